@@ -4,6 +4,7 @@ import { findExperimentProblems } from '#app/domain/experiments/validation.ts'
 import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { type Folder, readFolders } from './folders.ts'
+import { missingWords } from './missing-words.ts'
 import { folderProblems, isDraft } from './problems.ts'
 import { publishedFiles } from './published-module.ts'
 import { thisMonth } from './this-month.ts'
@@ -15,6 +16,7 @@ await runScript({
   run: async () => {
     const folders = await readFolders()
     const problems = folders.flatMap((folder) => folderProblems(folder, thisMonth(), folders))
+    problems.push(...missingWords())
     if (problems.length === 0)
       problems.push(...experimentProblems(folders), ...(await staleProblems(folders)))
     for (const problem of problems) console.error(`- ${problem}`)

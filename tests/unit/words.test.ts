@@ -3,6 +3,7 @@ import type { FieldProblem } from '#app/domain/lead/field-problem.ts'
 import type { AnswerProblem } from '#app/domain/quiz/answers.ts'
 import { de } from '#app/words/de/index.ts'
 import { en } from '#app/words/en/index.ts'
+import { findMissing, missingWords } from '#scripts/content/missing-words.ts'
 import { sentencesIn } from '#tests/helpers/sentences.ts'
 
 test.each([
@@ -13,6 +14,18 @@ test.each([
   const known = new Set(sentencesIn(english))
   expect(known.size).toBeGreaterThan(atLeast)
   expect(sentencesIn(german).filter((sentence) => known.has(sentence))).toEqual([])
+})
+
+test('a build names each word that a language lacks, leaves empty, or has as something else', () => {
+  expect(missingWords()).toEqual([])
+  const wanted = { title: 'One', errors: { 404: { text: () => 'Two' } }, items: ['Three', 'Four'] }
+  expect(findMissing(wanted, { ...wanted, added: 'Five' })).toEqual([])
+  expect(findMissing(wanted, { title: '', errors: { 404: { text: 'Zwei' } }, items: ['Drei'] })).toEqual([
+    'title',
+    'errors.404.text',
+    'items.1',
+  ])
+  expect(findMissing(wanted, { title: 'Eins' })).toEqual(['errors', 'items'])
 })
 
 const FIELD_PROBLEMS: Record<FieldProblem['kind'], FieldProblem> = {
