@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.ts'
 import { LIFETIMES, RESUMES_PER_LINK } from '#app/domain/limits.ts'
 import { contactShape } from './contact-columns.server.ts'
-import { type Database, emptySql, sql } from './database.server.ts'
+import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 import { type Counter, hitRateLimits, limitColumns, requireRoom } from './rate-limit.server.ts'
 import { type SessionContact, contactAssignments } from './session-contact.server.ts'
 import { languageAssignment } from './language-column.server.ts'
@@ -223,12 +223,19 @@ export async function saveAssessmentProgress(
       FROM taken
       WHERE taken."refusedKey" IS NULL
         AND s."sessionId" = ${sessionId} AND s."expiresAt" > now() AND s."currentStep" >= ${data.step - 1}::int
-          ${data.shown ? sql`AND (s."expiresAt" = ${data.shown} OR s.responses || ${responses}::jsonb = ${responses}::jsonb || s.responses)` : emptySql}
+          ${data.shown ? sql`AND (s."expiresAt" = ${data.shown} OR ${changesNothing(data, responses)})` : emptySql}
       RETURNING ${columns}
     ) SELECT "refusedKey", "waitSeconds", "sessionId" IS NOT NULL AS written, saved.* FROM taken LEFT JOIN saved ON true`)
   const answer = one(rows, written)
   requireRoom(answer)
   return answer.written ? one(rows, sessionRow) : null
+}
+
+/** Of an older form: neither an answer nor whose results these are. */
+function changesNothing(data: ProgressData, responses: string): Sql {
+  const { email, removeEmail, consent, consentTakenBack = false } = data
+  return sql`s.responses || ${responses}::jsonb = ${responses}::jsonb || s.responses AND ${!consentTakenBack || Boolean(consent)}::boolean
+    AND lower(COALESCE(s.email, '')) = lower(COALESCE(${removeEmail ? '' : email || null}::text, s.email, ''))`
 }
 
 const deletion = z.object({ deleted: z.number() })

@@ -97,7 +97,10 @@ BEGIN
     UNION SELECT OLD."hubspotContactId" WHERE OLD."hubspotContactId" IS NOT NULL
     UNION SELECT COALESCE(q."hubspotContactId", OLD."hubspotContactId", '-' || COALESCE(q."claimToken", ''))
     FROM "hubspot_sync_queue" q WHERE q."assessmentId" = NEW."id" AND (q."hubspotContactId" IS NOT NULL OR (
-      q."lastAttemptAt" IS NOT NULL AND q."payload"->>'email' = lower(OLD."email")))
+      q."lastAttemptAt" IS NOT NULL AND q."payload"->>'email' = lower(OLD."email")
+      -- Not one that was given back untried, or that HubSpot does not take as an address.
+      AND (q."claimToken" IS NOT NULL OR OLD."hubspotSyncAttempts" > 0)
+      AND NOT (q."status" = 'dead' AND COALESCE(q."lastError", '') LIKE 'invalid_email%')))
   );
   RETURN NEW;
 END $$;

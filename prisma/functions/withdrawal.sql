@@ -97,7 +97,7 @@ BEGIN
     WHERE m."recipientHash" = ANY(p_recipient_hashes) AND m."kind" = 'withdrawn' AND m."confirmed"
       AND p_session_ids IS NULL
       -- What failed for want of the address may be done with it.
-      AND (m."status" <> 'dead' OR m."source" = p_source)
+      AND (m."status" <> 'dead' OR v_address IS NULL OR COALESCE(m."lastError", '') NOT LIKE 'address_forgotten%')
     ORDER BY m."markedAt" DESC LIMIT 1;
     IF FOUND THEN
       RETURN;

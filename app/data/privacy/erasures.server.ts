@@ -6,6 +6,7 @@ import { type Part, readPart } from '#app/data/parts.server.ts'
 import { settleClaimed } from '#app/data/queue-settle.server.ts'
 import { type QueueTable, claimDue } from '#app/data/queue.server.ts'
 import { one } from '#app/data/rows.server.ts'
+import { completeWithoutHubspot } from './people-queues.server.ts'
 
 const status = z.enum(['pending', 'completed', 'dead'])
 
@@ -68,6 +69,11 @@ export async function claimErasure(db: Database, token: string, id?: string) {
     only: id === undefined ? undefined : sql`q.id = ${id}`,
   })
   return erasure ?? null
+}
+
+/** Closes those of people of whom nothing was ever sent. @returns how many */
+export function completeErasuresWithoutHubspot(db: Database): Promise<number> {
+  return completeWithoutHubspot(db, erasureQueue, sql` AND "formerContactIds" = '{}'`)
 }
 
 /** An erasure that this run holds. */
@@ -143,7 +149,8 @@ const UNFINISHED_SHOWN = 20
 export const unfinishedErasuresPart: Part<Pick<Erasure, 'id' | 'contactIds'>> = {
   row: z.object({ id: z.string(), contactIds: z.array(z.string()) }),
   query: sql`
-    SELECT id, CASE "formerContactIds" WHEN '{}' THEN "contactIds" ELSE array_remove("formerContactIds", '-') END AS "contactIds"
+    SELECT id, CASE WHEN "lastError" LIKE 'other_contact%' THEN '{}' ELSE "contactIds" END
+      || array_remove("formerContactIds", '-') AS "contactIds"
     FROM erasures WHERE status = 'dead' ORDER BY "erasedAt" LIMIT ${UNFINISHED_SHOWN}::int`,
 }
 

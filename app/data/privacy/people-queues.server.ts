@@ -1,4 +1,4 @@
-import { type Database, sql } from '#app/data/database.server.ts'
+import { type Database, type Sql, emptySql, sql } from '#app/data/database.server.ts'
 import type { QueueTable } from '#app/data/queue.server.ts'
 
 /**
@@ -8,11 +8,12 @@ import type { QueueTable } from '#app/data/queue.server.ts'
 export async function completeWithoutHubspot(
   db: Database,
   { name }: Pick<QueueTable, 'name'>,
+  also: Sql = emptySql,
 ): Promise<number> {
   // By the time of a sync: the ids go with the scrub.
   return db.$executeRaw(sql`
     UPDATE ${name} SET status = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
       "assessmentIds" = '{}'
-    WHERE status = 'pending' AND "contactIds" = '{}' AND "dealIds" = '{}'
+    WHERE status = 'pending' AND "contactIds" = '{}' AND "dealIds" = '{}'${also}
       AND NOT EXISTS (SELECT 1 FROM assessments WHERE "hubspotSyncedAt" IS NOT NULL)`)
 }

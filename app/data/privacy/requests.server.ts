@@ -18,7 +18,7 @@ export interface NewPrivacyRequest {
 }
 
 const asker = z.object({
-  /** this browser gave the address */
+  /** this browser has a result under the address */
   own: z.boolean(),
   /** Results were sent to this very spelling, or somebody has acted through a link to it. */
   written: z.boolean(),
@@ -31,11 +31,10 @@ export async function findAsker(
   recipientHashes: readonly string[],
   sessionIds: readonly string[],
 ): Promise<z.output<typeof asker>> {
-  const sessions = sql`"sessionId" = ANY(${[...sessionIds]}::text[]) AND lower(email) = ${email}`
   const sentTo = sql`"recipientHash" = ANY(${[...recipientHashes]}::text[])`
   const rows = await db.$queryRaw(sql`
-    SELECT EXISTS (SELECT FROM assessments WHERE ${sessions})
-        OR EXISTS (SELECT FROM assessment_sessions WHERE ${sessions}) AS own,
+    SELECT EXISTS (
+        SELECT FROM assessments WHERE "sessionId" = ANY(${[...sessionIds]}::text[]) AND lower(email) = ${email}) AS own,
       EXISTS (SELECT FROM email_messages WHERE ${sentTo} AND kind = 'results' AND status = 'completed')
         OR EXISTS (SELECT FROM access_links WHERE ${sentTo} AND "usedAt" IS NOT NULL) AS written`)
   return one(rows, asker)

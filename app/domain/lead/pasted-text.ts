@@ -6,7 +6,7 @@ const LOOSE_JOINERS =
 // A spreadsheet would run it: https://owasp.org/www-community/attacks/CSV_Injection
 const FORMULA = /^(?:[=＝﹦]|[+＋﹢@＠﹫－﹣-].*[(|!])/
 /** After a sign that firms begin with as well, what it would reckon with: `+1-2`, `-A1*2`, `@A1`. */
-const SUM = /^[+＋﹢@＠﹫－﹣-](?=.*[\p{L}\p{N}])(?:.*[-+*/%^&=<>:;,"{}[\]]| *\$?[a-z]{0,3}\$?\d+ *$)/iu
+const SUM = /^[+＋﹢@＠﹫－﹣-](?:.*[-+*/%^&:<>=] *\$?[A-Za-z]{0,3}\$?\d| *\$?[A-Z]{0,3}\$?\d+ *$)/
 
 /** Control characters, line separators, halves of characters, and the mark that reverses the text which follows. */
 export const UNTYPED = /[\p{Cc}\p{Cs}\u2028\u2029\u202e]/u

@@ -157,9 +157,13 @@ async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unava
     case 'limited':
       return showLimited(form, outcome)
     case 'too_many':
-      return showForm(form, 429, { notice: noticesOf(form.context).tooManyLinks })
+      return showForm({ ...form, shown: outcome.expiresAt }, 429, {
+        notice: noticesOf(form.context).tooManyLinks,
+      })
     case 'address_full':
-      return showForm(form, 429, { notice: noticesOf(form.context).addressFull })
+      return showForm({ ...form, shown: outcome.expiresAt }, 429, {
+        notice: noticesOf(form.context).addressFull,
+      })
     case 'unavailable':
       return showForm(form, 503, { notice: noticesOf(form.context).unavailable })
   }

@@ -97,14 +97,14 @@ function withdrawalMessage(receipt: WithdrawalReceipt, language: Language): Mess
 function erasureMessage(receipt: ErasureReceipt, language: Language): Message {
   const { format, privacy } = messagesFor(language)
   const { receipt: words } = privacy
+  // Whether another address is somebody else's contact is not for whoever typed it to know.
+  const status = receipt.unfinished === 'other_contact' ? 'completed' : receipt.status
   return {
-    tone: receipt.status === 'dead' ? 'warning' : 'success',
-    title: receipt.status === 'completed' ? words.erased : words.erasedHere,
+    tone: status === 'dead' ? 'warning' : 'success',
+    title: status === 'completed' ? words.erased : words.erasedHere,
     texts: [
       words.hereErased(format.minute(receipt.erasedAt)),
-      receipt.unfinished === null || receipt.unfinished === 'address_forgotten'
-        ? words.inHubspot[receipt.status]
-        : words.unfinished[receipt.unfinished],
+      receipt.unfinished === 'nothing_found' ? words.nothingFound : words.inHubspot[status],
       words.keep(receipt.id),
     ],
   }

@@ -12,7 +12,7 @@ import type { StepSubmission } from './submit-step.server.ts'
 export type ResumeLinkOutcome =
   | { kind: 'queued'; emailId: string }
   /** The answers are saved. */
-  | { kind: 'too_many' | 'address_full' }
+  | { kind: 'too_many' | 'address_full'; expiresAt: Date }
   /** Nothing is saved. */
   | { kind: 'invalid'; errors: StepErrors }
   | Limited
@@ -54,7 +54,7 @@ export async function requestResumeLink(
       return { kind: 'queued', emailId: message.id }
     case 'too_many':
     case 'address_full':
-      return { kind: outcome }
+      return { kind: outcome, expiresAt: saved.session.expiresAt }
     case 'no_session':
       return { kind: 'expired' }
   }

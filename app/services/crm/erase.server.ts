@@ -1,13 +1,12 @@
 import { BATCH_LIMIT, type Crm, type CrmNotes } from '#app/domain/crm/crm.ts'
 import { NotFoundError } from '#app/domain/crm/errors.ts'
 import type { Database } from '#app/data/database.server.ts'
-import { completeWithoutHubspot } from '#app/data/privacy/people-queues.server.ts'
 import { wasSentBeforeScrub } from '#app/data/hubspot/sent-leads.server.ts'
 import {
   type ClaimedErasure,
   type ErasureScope,
   claimErasure,
-  erasureQueue,
+  completeErasuresWithoutHubspot,
   noteFound,
   noteGone,
   resendLeads,
@@ -57,7 +56,7 @@ export async function eraseInCrm(
 ): Promise<EraseCounts | null> {
   const { db, random } = dependencies
   return workOneByOne(dependencies, limits, NONE, {
-    closeWithoutHubspot: () => completeWithoutHubspot(db, erasureQueue),
+    closeWithoutHubspot: () => completeErasuresWithoutHubspot(db),
     claim: () => claimErasure(db, crypto.randomUUID(), only?.id),
     work: (crm, run, erasure) => eraseOne({ db, crm, run, random }, erasure),
   })
@@ -72,23 +71,23 @@ interface EraseContext {
 
 async function eraseOne(context: EraseContext, erasure: ClaimedErasure): Promise<EraseResult> {
   const { db, run, random } = context
-  const settle = async (result: EraseResult, outcome: Outcome) =>
-    (await settleErasure(db, erasure, outcome)) ? result : 'lost'
+  const settle = async (result: EraseResult, outcome: Outcome, left?: readonly string[]) =>
+    (await settleErasure(db, erasure, outcome, left)) ? result : 'lost'
+  const needsSomebody = (
+    kind: 'nothing_found' | 'address_forgotten' | 'other_contact',
+    left: readonly string[] = [],
+  ) => settle('dead', { result: 'dead', error: encodeSyncError({ kind }) }, left)
   try {
     const erased = await eraseRecords(context, erasure)
     if (!erased) return 'lost'
-    const { foundContacts, foundDeals, missed, left } = erased
-    if (missed && !(await wasErasedByAnother(db, erasure)))
-      return await settle('dead', { result: 'dead', error: encodeSyncError({ kind: missed }) })
+    const { hasErased, missed, left } = erased
+    if (missed && !(await wasErasedByAnother(db, erasure))) return await needsSomebody(missed, left)
     // Its calls need several permissions: not the first that works ends a pause, but the last.
-    if (foundContacts + foundDeals > 0) {
+    if (hasErased) {
       run.probe(erasure.probes)
       await run.worked('erasures')
     }
-    if (left) {
-      const outcome: Outcome = { result: 'dead', error: encodeSyncError({ kind: 'other_contact' }) }
-      return (await settleErasure(db, erasure, outcome, left)) ? 'dead' : 'lost'
-    }
+    if (left.length > 0) return await needsSomebody('other_contact', left)
     return await settle('completed', { result: 'completed' })
   } catch (error) {
     return settle(...outcomeOfFailure(error, run, erasure, { operation: 'erasures', random: random() }))
@@ -96,13 +95,12 @@ async function eraseOne(context: EraseContext, erasure: ClaimedErasure): Promise
 }
 
 interface Erased {
-  /** by this attempt and those before */
-  foundContacts: number
-  foundDeals: number
+  /** something, by this attempt or those before */
+  hasErased: boolean
   /** why nobody knows whether this person's contact is gone; null: found, or never sent */
   missed: 'nothing_found' | 'address_forgotten' | null
-  /** numbers of other contacts of the assessments, where there are some that may be somebody else's */
-  left: string[] | null
+  /** numbers of other contacts of the assessments, which may be somebody else's */
+  left: string[]
 }
 
 /** @returns null when the claim is no longer ours */
@@ -125,11 +123,12 @@ async function eraseRecords({ db, crm, run }: EraseContext, erasure: ClaimedEras
     await unlessGone(() => run.call('erasures', () => crm.eraseContact(id, run.lacking.all('contacts'))))
   }
   if (scope.contactIds.length > 0) await resendLeads(db, scope.contactIds)
-  const foundContacts = found.length + made.length + scope.hubspotContacts
+  const foundContacts = found.length + scope.hubspotContacts
   const wasSent = known.contactIds.length > 0 || (await wasSentBeforeScrub(db, known.assessmentIds))
   const wasForgotten = email === null && !wasOpenedAgain(erasure)
   const reason = wasSent ? 'nothing_found' : wasForgotten ? 'address_forgotten' : null
-  return { foundContacts, foundDeals, missed: foundContacts > 0 || left ? null : reason, left }
+  const hasErased = foundContacts + made.length + foundDeals > 0
+  return { hasErased, missed: foundContacts > 0 ? null : reason, left }
 }
 
 /** What HubSpot has no longer, of what the erasure knows by its number. */

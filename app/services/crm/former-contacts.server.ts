@@ -12,7 +12,7 @@ export async function sortFormerContacts(
   { db, crm, run }: { db: Database; crm: Crm; run: CrmRun },
   { formerContactIds, madeContactIds }: ErasureScope,
   own: readonly string[],
-): Promise<{ made: string[]; left: string[] | null }> {
+): Promise<{ made: string[]; left: string[] }> {
   const made: string[] = []
   const left: string[] = []
   for (const id of formerContactIds) {
@@ -27,5 +27,5 @@ export async function sortFormerContacts(
     if (isOurs && !(await isHeld(db, id, addressesOf(contact)))) made.push(id)
     else left.push(contact.id)
   }
-  return { made, left: left.length > 0 ? left : null }
+  return { made, left }
 }

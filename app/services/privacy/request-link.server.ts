@@ -64,11 +64,16 @@ export async function requestPrivacyLink(
     language: input.language,
     validHours: LIFETIMES.privacyLink / HOUR,
   }
-  const { own, written } = await findAsker(db, input.email, recipient, input.sessionIds)
+  const isPlain = isPlainAddress(input.email)
+  const { own, written } =
+    isPlain && input.sessionIds.length === 0
+      ? { own: false, written: false }
+      : await findAsker(db, input.email, recipient, input.sessionIds)
   const counters = [
-    ...(own ? [] : countNetwork(NETWORK, networks, PRIVACY_LINKS_PER_NETWORK)),
+    // Anybody may type an address: what was sent to it is bounded by itself.
+    ...(own && written ? [] : countNetwork(NETWORK, networks, PRIVACY_LINKS_PER_NETWORK)),
     ...recipient.map((hash) => ({ key: `privacy-address:${hash}`, limit: PRIVACY_LINKS_PER_ADDRESS })),
-    ...(written || isPlainAddress(input.email) ? [] : countSpelling(mailboxes, networks)),
+    ...(written || isPlain ? [] : countSpelling(mailboxes, networks)),
   ]
   const limited = await orLimited(() => insertPrivacyRequest(db, request, message, counters))
   if (!limited) return { kind: 'accepted', messageId: message.id }

@@ -135,15 +135,12 @@ export const privacy = {
     inHubspot: {
       pending:
         'In unserer Kundendatenbank läuft die Löschung, und wir versuchen es, bis sie gelungen ist. Diese Seite zeigt den Stand.',
-      completed: 'In unserer Kundendatenbank: erledigt.',
+      completed:
+        'In unserer Kundendatenbank: erledigt. Haben Sie zuvor andere Adressen für dieselbe Auswertung angegeben, sieht jemand nach, was unter einer steht, die jemand anderem gehören kann.',
       dead: 'In unserer Kundendatenbank ließ sich die Löschung nicht automatisch abschließen. Bitte schreiben Sie uns mit der Nummer dieser Bestätigung.',
     },
-    unfinished: {
-      nothing_found:
-        'In unserer Kundendatenbank haben wir den Eintrag, den wir dort angelegt hatten, nicht mehr gefunden. Jemand muss nachsehen, ob er dort unter einem anderen Namen geführt wird: Bis dahin ist diese Löschung nicht abgeschlossen. Sie können uns mit der Nummer dieser Bestätigung schreiben.',
-      other_contact:
-        'In unserer Kundendatenbank ist Ihr Eintrag gelöscht. Ein weiterer, unter einer anderen Adresse, die zur selben Auswertung angegeben wurde, gehört möglicherweise jemand anderem: Jemand muss nachsehen, und bis dahin ist diese Löschung nicht abgeschlossen. Sie können uns mit der Nummer dieser Bestätigung schreiben.',
-    },
+    nothingFound:
+      'In unserer Kundendatenbank haben wir den Eintrag, den wir dort angelegt hatten, nicht mehr gefunden. Jemand muss nachsehen, ob er dort unter einem anderen Namen geführt wird: Bis dahin ist diese Löschung nicht abgeschlossen. Sie können uns mit der Nummer dieser Bestätigung schreiben.',
   },
   withdrawal: {
     pending:

@@ -131,15 +131,12 @@ export const privacy = {
     inHubspot: {
       pending:
         'In our customer database, the erasure is under way, and we keep trying until it is done. This page shows its progress.',
-      completed: 'In our customer database: done.',
+      completed:
+        'In our customer database: done. Where you gave other addresses for the same assessment before, somebody looks at what stands under one that may be somebody else’s.',
       dead: 'In our customer database, the erasure could not be completed automatically. Please write to us with the number of this receipt.',
     },
-    unfinished: {
-      nothing_found:
-        'In our customer database, we no longer found the record that we had put there. Somebody has to look whether it is kept there under another name: until then this erasure is not done. You can write to us with the number of this receipt.',
-      other_contact:
-        'In our customer database, your record is erased. Another one, under another address that was given for the same assessment, may belong to somebody else: somebody has to look at it, and until then this erasure is not done. You can write to us with the number of this receipt.',
-    },
+    nothingFound:
+      'In our customer database, we no longer found the record that we had put there. Somebody has to look whether it is kept there under another name: until then this erasure is not done. You can write to us with the number of this receipt.',
   },
   withdrawal: {
     pending: 'In our customer database, your withdrawal is under way, and we keep trying until it is done.',

@@ -238,7 +238,10 @@ BEGIN
     UNION SELECT OLD."hubspotContactId" WHERE OLD."hubspotContactId" IS NOT NULL
     UNION SELECT COALESCE(q."hubspotContactId", OLD."hubspotContactId", '-' || COALESCE(q."claimToken", ''))
     FROM "hubspot_sync_queue" q WHERE q."assessmentId" = NEW."id" AND (q."hubspotContactId" IS NOT NULL OR (
-      q."lastAttemptAt" IS NOT NULL AND q."payload"->>'email' = lower(OLD."email")))
+      q."lastAttemptAt" IS NOT NULL AND q."payload"->>'email' = lower(OLD."email")
+      -- Not one that was given back untried, or that HubSpot does not take as an address.
+      AND (q."claimToken" IS NOT NULL OR OLD."hubspotSyncAttempts" > 0)
+      AND NOT (q."status" = 'dead' AND COALESCE(q."lastError", '') LIKE 'invalid_email%')))
   );
   RETURN NEW;
 END $$;
@@ -1720,7 +1723,7 @@ BEGIN
     WHERE m."recipientHash" = ANY(p_recipient_hashes) AND m."kind" = 'withdrawn' AND m."confirmed"
       AND p_session_ids IS NULL
       -- What failed for want of the address may be done with it.
-      AND (m."status" <> 'dead' OR m."source" = p_source)
+      AND (m."status" <> 'dead' OR v_address IS NULL OR COALESCE(m."lastError", '') NOT LIKE 'address_forgotten%')
     ORDER BY m."markedAt" DESC LIMIT 1;
     IF FOUND THEN
       RETURN;

@@ -112,6 +112,7 @@ export const SESSIONS: readonly Verdict[] = [
     'How sessions go with those of an identity provider is written down',
     proof.sessions('Lifetimes'),
     proof.sessions('What ends one'),
+    proof.console('Who may open it'),
   ),
   met(
     '7.6.1',

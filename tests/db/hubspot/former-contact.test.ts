@@ -8,6 +8,8 @@ import { CONSENT } from '#app/domain/lead/consent.ts'
 import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
 import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { hashAddress } from '#app/platform/address-hash.server.ts'
+import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
+import { receiptMessage } from '#app/routes/privacy._index/privacy-view.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { call } from '#tests/helpers/hubspot-stand-in.ts'
@@ -152,6 +154,34 @@ test('a contact that was there before the person typed its address stays, and so
   })
   expect(await listUnfinishedErasures(db)).toEqual([{ id: erasure.id, contactIds: [id] }])
   expect(await findErasureReceipt(db, erasure.id)).toMatchObject({ unfinished: 'other_contact' })
+})
+
+test.each([true, false])(
+  'the receipt reads the same, whether the other address was in HubSpot before (%s)',
+  async (wasThere) => {
+    await correctedTwice(async () => {
+      if (wasThere)
+        await call(portal, 'POST', '/crm/objects/2026-09/contacts', { properties: { email: FORMER[0] } })
+    })
+    await erase(PRESENT)
+    const { id } = await db.erasure.findFirstOrThrow()
+    const { title, tone, texts } = receiptMessage((await showReceipt(db, id))!, 'en')
+    expect({ title, tone }).toEqual({ title: 'Your data has been erased', tone: 'success' })
+    expect(texts[1]).toMatch(/^In our customer database: done\. .*somebody looks/)
+  },
+)
+
+test('an address that HubSpot refused, and that was corrected, leaves nothing for anybody to look at', async () => {
+  const lead = await createTestAssessment(db, { email: null, consentAt: null, consentTextVersion: null })
+  await giveAddress(lead, FORMER[0])
+  await db.hubspotSyncQueue.updateMany({
+    data: { status: 'dead', lastError: 'invalid_email status=400', lastAttemptAt: new Date(), retryCount: 1 },
+  })
+  await db.assessment.updateMany({ data: { hubspotSyncAttempts: 1 } })
+  await giveAddress(lead, PRESENT)
+  await drain()
+  await erase(PRESENT)
+  expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'completed', formerContactIds: [] })
 })
 
 test('a contact that our sync has made and somebody else has come to have stays', async () => {

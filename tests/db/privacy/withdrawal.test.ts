@@ -101,7 +101,8 @@ test('who was not found after one click, as the address was scrubbed, is looked 
     assessmentIds: [],
     contactIds: [],
   }
-  const { id } = await db.contactMark.create({ data: { ...mark, source: 'one_click', status: 'dead' } })
+  const dead = { status: 'dead', lastError: 'address_forgotten' }
+  const { id } = await db.contactMark.create({ data: { ...mark, ...dead, source: 'one_click' } })
   const asked = (email: string | null, source: 'one_click' | 'request') =>
     withdrawPerson(db, { email, recipientHashes: ['hash'], sessionIds: null, source, language: 'en' })
 
@@ -109,6 +110,9 @@ test('who was not found after one click, as the address was scrubbed, is looked 
   const { receipt, isNew } = await asked(EMAIL, 'request')
   expect(isNew).toBe(true)
   expect(receipt).not.toBe(id)
-  await db.contactMark.update({ where: { id: receipt! }, data: { status: 'dead', email: null } })
-  expect(await asked(EMAIL, 'request')).toEqual({ receipt, isNew: false })
+  await db.contactMark.update({ where: { id: receipt! }, data: { ...dead, email: null } })
+  expect((await asked(EMAIL, 'request')).isNew).toBe(true)
+  const found = { status: 'dead', lastError: 'nothing_found', email: null }
+  await db.contactMark.updateMany({ data: found })
+  expect((await asked(EMAIL, 'request')).isNew).toBe(false)
 })

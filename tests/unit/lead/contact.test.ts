@@ -75,12 +75,20 @@ test.for([
   )
 })
 
-test.for(['@home GmbH', '+49 Consulting', '@work', '-ism', 'A+B GmbH', '3+1'])(
-  '%s is the name of a company, and no formula',
-  (name) => {
-    expect(companySchema.parse(name)).toBe(name)
-  },
-)
+test.for([
+  '+Pluspunkt GmbH & Co. KG',
+  '@leisure, Inc.',
+  '@home-it',
+  '@web3',
+  '@home GmbH',
+  '+49 Consulting',
+  '@work',
+  '-ism',
+  'A+B GmbH',
+  '3+1',
+])('%s is the name of a company, and no formula', (name) => {
+  expect(companySchema.parse(name)).toBe(name)
+})
 
 test.for([
   ['Kim\nSample', 'The first name must be a single line without special characters.'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { hashEmail } from '#app/platform/address-hash.server.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
-import { Visitor, expectRedirect, textOf } from '#tests/helpers/visitor.ts'
+import { Visitor, answersOf, expectRedirect, textOf } from '#tests/helpers/visitor.ts'
 import { TEST_SECRET, useTestWorker } from '#tests/helpers/worker.ts'
 
 const { worker, visitor } = await useTestWorker()
@@ -70,14 +70,31 @@ test('who has had three links, and erased everything through one, is sent a new 
   expect(await worker.db.assessment.count({ where: { email } })).toBe(0)
 })
 
-test('a stranger who uses up what a network may ask for does not stop the browser behind it that gave the address', async () => {
+test('a stranger who uses up what a network may ask for does not stop the browser behind it whose results went to the address', async () => {
   const email = 'same-office@example.com'
   const prospect = await owner(email)
+  const recipientHash = await hashEmail(TEST_SECRET, email)
+  await worker.db.emailMessage.updateMany({
+    where: { recipientHash },
+    data: { status: 'completed', completedAt: new Date(), recipient: null, payload: {} },
+  })
   for (let asked = 0; asked < 10; asked++)
     expectRedirect(await prospect.post('/privacy/request', { email: `colleague-${asked}@example.com` }))
   expect((await prospect.post('/privacy/request', { email: 'one-more@example.com' })).status).toBe(429)
   const link = await askForPrivacyLink(worker.db, prospect, email)
   expect((await prospect.open(link)).status).toBe(200)
+})
+
+test('whoever types the addresses of strangers into the own session mails no more of them than the network may', async () => {
+  const prospect = visitor()
+  await prospect.start()
+  const statuses: number[] = []
+  for (let typed = 0; typed < 11; typed++) {
+    const email = `typed-${typed}@example.com`
+    await prospect.post('/assessment/step/1', { ...answersOf(1, 'C'), email })
+    statuses.push((await prospect.post('/privacy/request', { email, action: 'erase' })).status)
+  }
+  expect(statuses).toEqual([...Array<number>(10).fill(302), 429])
 })
 
 test('one network gets ten links an hour, whatever X-Forwarded-For says', async () => {
