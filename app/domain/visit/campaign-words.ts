@@ -6,27 +6,47 @@ const KNOWN = new Set(
   cpc ppc cpm cpv cpl cpa cro seo sea gdn rsa dsa ads adwords anzeige advert pay per click retargeting remarketing prospecting
   awareness consideration conversion traffic engagement lookalike audience allseg np lead leadgen gen roas roi crm abm form
   exact broad phrase generic keyword competitor performance pmax shopping always evergreen live
-  desktop mobile tablet feed stories reel carousel post article blog landing website site homepage header footer sidebar cta teaser
+  desktop mobile tablet feed stories reel carousel article blog landing website site homepage header footer sidebar cta teaser
   popup creative headline static funnel tofu mofu bofu top bottom test control variant version draft final pilot beta waitlist
   whitepaper ebook guide leitfaden report study studie checklist checkliste template demo trial signup register registration
   survey umfrage quiz assessment scorecard benchmark readiness check audit briefing workshop seminar roundtable panel event
   webinar conference konferenz kongress summit messe expo trade meetup kickoff symposium partner affiliate referral sponsor sponsored community
-  press presse media news magazin magazine customer customers kunden case use story stories growth revenue thought
+  press presse media news magazin magazine customer customers kunden use stories growth revenue thought
   ai ki ml it hr iot erp saas artificial intelligence künstliche intelligenz machine learning digital tech technology data daten cloud
   cyber security automation strategy strategie software future work demand back early outreach outbound inbound review series episode friday monday
   ceo cfo cio cto coo cmo cso ciso csuite exec executive board manager management leader leadership
   sales marketing finance legal operations product produkt service industry industrie manufacturing retail health banking insurance
   smb sme kmu mittelstand enterprise startup company team teams
-  eu us usa uk dach emea apac latam nordics benelux en de fr es nl ch europe europa germany deutschland austria schweiz
+  eu us usa uk dach emea apac latam nordics benelux en  fr es nl ch europe europa germany deutschland austria schweiz
   switzerland america global worldwide international national local united
-  google facebook fb instagram linkedin xing twitter youtube tiktok reddit pinterest meta hubspot mailchimp salesforce slack whatsapp
+  google facebook fb instagram linkedin twitter youtube tiktok reddit pinterest meta hubspot mailchimp salesforce slack whatsapp
   telegram chatgpt openai perplexity copilot microsoft github producthunt
-  days tag tage week woche month monat year jahr half end weekly monthly daily quarter quartal spring autumn season weekend holiday holidays
-  christmas weihnachten easter ostern how what why when where who which measure learn start get try see now today your you our we us
-  more first last next the of and or for to in with und oder für mit zu im`
+  days tag tage week woche month monat year jahr half end weekly monthly daily quarter quartal spring season weekend   christmas weihnachten easter ostern how what why when where who which measure learn start get try see now today your you our we us
+  suite level commerce dev devops ops development
+  more first last next the of and or for to  with und oder für mit  `
     .trim()
     .split(/\s+/),
 )
+
+/** They stand within names as well, as in `Jan de Vries`: what is before and after them is in a row. */
+const PARTICLES = new Set([
+  'de',
+  'zu',
+  'im',
+  'in',
+  'la',
+  'del',
+  'di',
+  'da',
+  'do',
+  'van',
+  'von',
+  'der',
+  'den',
+  'bin',
+  'al',
+  'el',
+])
 
 const RUN = /[\p{L}\p{M}\p{N}]+/gu
 const LETTERS = /[\p{L}\p{M}]+/gu
@@ -41,17 +61,26 @@ export function readOwnWords(list: readonly string[]): OwnWords {
 
 /**
  * Whether it has two words in a row that are not known, as `Erika Mustermann` and `erika.mustermann2026` have. One alone may be
- * the name of anything, and “&” stands between things.
+ * the name of anything, “&” stands between things, and two lone letters are short for something, as in `R&D`.
  */
 export function mayNamePerson(text: string, own: OwnWords): boolean {
   return text.split(' & ').some((part) => {
-    const unknown = (part.match(RUN) ?? []).flatMap((run) => unknownWords(run, own))
-    return unknown.some((word, place) => word && unknown[place + 1])
+    const words = (part.match(RUN) ?? []).flatMap((run) => readWords(run, own))
+    return words.some((word, place) => {
+      const next = words[place + 1]
+      return word.isUnknown && next?.isUnknown && !(word.isLetter && next.isLetter)
+    })
   })
 }
 
-/** Of each word in letters and digits without a break, whether it is not known; the `v` of `v2` is no word. */
-export function unknownWords(run: string, own: OwnWords): boolean[] {
+interface TagWord {
+  isUnknown: boolean
+  /** a lone one */
+  isLetter: boolean
+}
+
+/** The words in letters and digits without a break; the `v` of `v2` is none, and a particle of names neither. */
+export function readWords(run: string, own: OwnWords): TagWord[] {
   const isUnknown = (word: string) => {
     const lower = word.toLowerCase()
     return ![lower, lower.replace(/s$/, '')].some((known) => KNOWN.has(known) || own.has(known))
@@ -59,5 +88,6 @@ export function unknownWords(run: string, own: OwnWords): boolean[] {
   return (run.match(LETTERS) ?? [])
     .filter((letters) => letters.length > 1 || letters === run)
     .flatMap((letters) => (isUnknown(letters) ? (letters.match(HUMP) ?? []) : [letters]))
-    .map(isUnknown)
+    .filter((word) => !PARTICLES.has(word.toLowerCase()))
+    .map((word) => ({ isUnknown: isUnknown(word), isLetter: word.length === 1 }))
 }

@@ -1,4 +1,4 @@
-import { type OwnWords, mayNamePerson, readOwnWords, unknownWords } from './campaign-words.ts'
+import { type OwnWords, mayNamePerson, readOwnWords, readWords } from './campaign-words.ts'
 
 /** In the order in which they are written. */
 export const UTM_TAGS = [
@@ -77,7 +77,7 @@ function isHarmless(text: string, own: OwnWords): boolean {
 /** Names change case, or between letters and digits, a few times at most; tokens all the time. */
 function looksRandom(run: string, own: OwnWords): boolean {
   if (run.length > 40) return true
-  if (!unknownWords(run, own).includes(true)) return false
+  if (!readWords(run, own).some(({ isUnknown }) => isUnknown)) return false
   const changes = run.match(/\p{L}(?=\d)|\d(?=\p{L})/gu)?.length ?? 0
   const humps = run.match(/\p{Ll}(?=\p{Lu})/gu)?.length ?? 0
   return (
