@@ -1,6 +1,7 @@
 import { QUIZ } from '#tests/factories/quiz.ts'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
 import { compress } from './pages/edge.ts'
+import { LED_HERE } from './prospects.ts'
 import type { Figure } from './figure.ts'
 
 const GERMAN = '/de'
@@ -12,19 +13,19 @@ export async function languageBytes(origin: string): Promise<Figure[]> {
   return Object.keys(english).map((page) => ({
     name: `german_bytes_ratio_${page}`,
     value: german[page]! / english[page]!,
-    unit: '',
+    unit: 'ratio',
     limit: 1.05,
   }))
 }
 
 async function weighPages(visitor: Visitor, mount: string): Promise<Record<string, number>> {
-  const weigh = async (path: string) => {
-    const page = await visitor.get(path)
+  const weigh = async (path: string, headers: Record<string, string> = LED_HERE) => {
+    const page = await visitor.get(path, headers)
     if (page.status !== 200) throw new Error(`${path} answered ${page.status}.`)
     return compress(Buffer.from(await page.arrayBuffer())).byteLength
   }
   const weights: Record<string, number> = {
-    landing: await weigh(mount || '/'),
+    landing: await weigh(mount || '/', {}),
     privacy: await weigh(`${mount}/privacy`),
   }
   await visitor.start(mount)

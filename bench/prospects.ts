@@ -26,7 +26,7 @@ export function nothingMeasured(): Measured {
 }
 
 /** As browsers say of a page that one of ours has led to; without it, each would be sent its styles as a first one is. */
-const LED_HERE = { 'Sec-Fetch-Site': 'same-origin' }
+export const LED_HERE = { 'Sec-Fetch-Site': 'same-origin' }
 
 /** BENCH_PROSPECTS is for a quick look: the limits are those of a whole run. */
 export const PROSPECTS = Number(process.env.BENCH_PROSPECTS ?? 1_000)

@@ -37,7 +37,10 @@ export function findQuiz({ scorecard: slug, version: asked, language }: QuizKey)
   const { scorecard, words } = source
   const spoken = Object.hasOwn(words, language) ? language : scorecard.languages[0]!
   const key = `${scorecard.slug} ${scorecard.version} ${spoken}`
-  const quiz = built.get(key) ?? buildQuiz(scorecard, words[spoken]!, spoken)
+  // Whoever consents today is asked in today's words, whichever version the result is of.
+  const { consent } = (isDraft ? source : versions[0]!).words[spoken] ?? {}
+  const quiz =
+    built.get(key) ?? buildQuiz(scorecard, { ...words[spoken]!, ...(consent && { consent }) }, spoken)
   built.set(key, quiz)
   return quiz
 }

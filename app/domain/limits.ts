@@ -61,6 +61,8 @@ export const LIFETIMES = {
   linkCookie: 2 * HOUR,
   /** of a form where cookies are blocked, from when it was shown: as long as its session */
   continuation: 24 * HOUR,
+  /** of the one that adds contact details to a result: no longer than a page is open on a machine that others use */
+  resultsContinuation: 2 * HOUR,
   /** of somebody signed in to /ops with a token, however busy */
   opsSession: 2 * HOUR,
   /** well past the scrub: scores and advice stay open */

@@ -9,7 +9,9 @@ export const WITHOUT_COOKIES = 'begin'
 
 const SHAPE = /^([\w-]{16,64})\.(\d{10})\.(\d{1,15})\.([0-9a-f]{64})$/
 
-type Purpose = 'steps' | 'results'
+/** In seconds. */
+const LIVES_FOR = { steps: LIFETIMES.continuation, results: LIFETIMES.resultsContinuation }
+type Purpose = keyof typeof LIVES_FOR
 
 /** docs/decisions/0036-without-cookies.md says what it opens. @param shown the `expiresAt` of what its form shows: a save moves it */
 export async function writeContinuation(
@@ -36,7 +38,7 @@ export async function readContinuation(
   now: Date,
 ): Promise<Continued | null> {
   const [, sessionId, since, shown, signature] = SHAPE.exec(field ?? '') ?? []
-  if (sessionId === undefined || !isYoung(Number(since), LIFETIMES.continuation, now)) return null
+  if (sessionId === undefined || !isYoung(Number(since), LIVES_FOR[purpose], now)) return null
   for (const secret of secrets) {
     if ((await signatureOf(secret, purpose, `${sessionId}.${since}.${shown}`)) === signature)
       return { sessionId, shown: new Date(Number(shown)) }
@@ -44,10 +46,10 @@ export async function readContinuation(
   return null
 }
 
-/** Whether it says that its time is over, to be told apart from one that was changed on its way. */
+/** Of a step's form: whether it says that its time is over, to be told apart from one that was changed on its way. */
 export function isOldContinuation(field: string, now: Date): boolean {
   const since = SHAPE.exec(field)?.[2]
-  return since !== undefined && !isYoung(Number(since), LIFETIMES.continuation, now)
+  return since !== undefined && !isYoung(Number(since), LIVES_FOR.steps, now)
 }
 
 function signatureOf(secret: string, purpose: Purpose, signed: string): Promise<string> {

@@ -18,6 +18,7 @@ test('the lifetimes of the page on sessions are those of the code', () => {
     'a link about personal data': inWords(LIFETIMES.privacyLink),
     'the cookie of a link': inWords(LIFETIMES.linkCookie),
     'a form without cookies': inWords(LIFETIMES.continuation),
+    'its form on the results': inWords(LIFETIMES.resultsContinuation),
     'a shared link': inWords(LIFETIMES.ownLink),
     'a link to compare with': inWords(LIFETIMES.ownLink),
     'a session of the console': inWords(LIFETIMES.opsSession),

@@ -73,7 +73,11 @@ export async function answerPost(step: number, request: Request, context: AppLoa
   if (!sessionId) {
     if (tampered) return showForm(form, 400, { notice: noticesOf(form.context).tampered })
     if (sessions.length === 0 && isAltered(fields[CONTINUATION], context.now))
-      return showForm(form, 400, { notice: noticesOf(context).altered })
+      return showForm(form, 400, {
+        notice: noticesOf(context).altered,
+        // So that the next press is told the same, and not that the session has expired.
+        ...(fields[CONTINUATION] && { continuation: fields[CONTINUATION] }),
+      })
     return remembered.sessions.length === 0
       ? showForm(form, 410, { notice: noticesOf(form.context).expired })
       : showForm(form, 409, { notice: noticesOf(form.context).otherAssessment })
@@ -209,7 +213,7 @@ function showErrors(form: PostedForm, errors: StepErrors): Promise<Response> {
 async function showForm(
   form: PostedForm,
   status: number,
-  state: Pick<StepFormState, 'errors' | 'notice'>,
+  state: Pick<StepFormState, 'errors' | 'notice' | 'continuation'>,
   headers: Record<string, string> = {},
 ): Promise<Response> {
   const { quiz, area, sessionId, fields, context } = form

@@ -21,7 +21,7 @@ export const notices = {
   },
   altered: {
     title: 'Das Formular kam verändert an',
-    text: 'Was Ihre Auswertung ohne Cookies fortführt, wurde unterwegs gekürzt oder verändert. Gespeichert wurde nichts, und nichts ging verloren: Gehen Sie im Browser eine Seite zurück und senden Sie sie erneut.',
+    text: 'Was Ihre Auswertung ohne Cookies fortführt, wurde unterwegs gekürzt oder verändert. Diese Seite wurde nicht gespeichert; was zuvor gespeichert war, bleibt. Laden Sie die Seite neu, damit sie noch einmal gesendet wird, oder beginnen Sie neu, wenn das nicht hilft.',
     linkText: 'Neu beginnen',
   },
   superseded: {

@@ -21,7 +21,7 @@ export const notices = {
   },
   altered: {
     title: 'This form came back changed',
-    text: 'What carries your assessment on without cookies was cut or changed on the way. Nothing was saved, and nothing is lost: go back to the page before in your browser, and send it again.',
+    text: 'What carries your assessment on without cookies was cut or changed on the way. This page was not saved; what was saved before is kept. Reload the page, which sends it once more, or start again if that does not help.',
     linkText: 'Start again',
   },
   superseded: {

@@ -8,16 +8,20 @@ const NOW = new Date('2026-11-20T10:00:00Z')
 const ID = 'a-session-id-of-some-length'
 const after = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
 
-test('a form carries its session on for a while, also over a change of secrets', async () => {
-  for (const secret of SECRETS) {
-    const field = await writeContinuation([secret], 'steps', ID, NOW, NOW)
-    expect(await readContinuation(SECRETS, 'steps', field, after(LIFETIMES.continuation - 1))).toEqual({
-      sessionId: ID,
-      shown: NOW,
-    })
-    expect(await readContinuation(SECRETS, 'steps', field, after(LIFETIMES.continuation))).toBeNull()
-  }
-})
+test.each([
+  ['steps', LIFETIMES.continuation],
+  ['results', LIFETIMES.resultsContinuation],
+] as const)(
+  'a form of %s carries its session on for %d seconds, also over a change of secrets',
+  async (purpose, seconds) => {
+    for (const secret of SECRETS) {
+      const field = await writeContinuation([secret], purpose, ID, NOW, NOW)
+      const read = (time: number) => readContinuation(SECRETS, purpose, field, after(time))
+      expect(await read(seconds - 1)).toEqual({ sessionId: ID, shown: NOW })
+      expect(await read(seconds)).toBeNull()
+    }
+  },
+)
 
 test('nothing else carries a session on: no part of it, no other session, time, secret or purpose', async () => {
   const field = await writeContinuation(SECRETS, 'steps', ID, NOW)

@@ -18,21 +18,20 @@ test('an older form that is sent once more is told so, saves nothing, and goes o
   expect(replayed.status).toBe(409)
   const page = await replayed.text()
   expect(page).toContain('You have answered this since')
-  const stored = () => worker.db.assessmentSession.findFirstOrThrow({ orderBy: { startedAt: 'desc' } })
-  expect((await stored()).responses).toEqual(answersOf(1, 'C'))
+  expect((await newest()).responses).toEqual(answersOf(1, 'C'))
   expect(page.match(/value="C"[^>]* checked=""|checked=""[^>]* value="C"/g)).toHaveLength(4)
 
   const newer = /name="continuation" value="([^"]+)"/.exec(page)![1]!
   expect(
     (await visitor.post('/assessment/step/1', { ...answersOf(1, 'B'), continuation: newer })).status,
   ).toBe(200)
-  expect((await stored()).responses).toEqual(answersOf(1, 'B'))
+  expect((await newest()).responses).toEqual(answersOf(1, 'B'))
   // What changes no answer is no loss.
   const late = await visitor.post('/assessment/step/2', { ...answersOf(2, 'B'), continuation: second })
   expect(late.status).toBe(200)
 })
 
-test('a form that is sent twice, as on a bad line, saves once and goes on', async () => {
+test('a form that is sent twice, as on a bad line, goes on, and its answers are there once', async () => {
   const visitor = cookieless()
   const continuation = await begin(visitor)
   for (let times = 0; times < 2; times++) {
@@ -40,6 +39,18 @@ test('a form that is sent twice, as on a bad line, saves once and goes on', asyn
     expect(answer.status).toBe(200)
     expect(await answer.text()).toContain('action="/assessment/step/2"')
   }
+  expect(await newest()).toMatchObject({ responses: answersOf(1, 'C'), currentStep: 1 })
+})
+
+test('a form that was changed on its way is told so however often it is sent', async () => {
+  const visitor = cookieless()
+  const continuation = `${(await begin(visitor)).slice(0, -1)}x`
+  const altered = await visitor.post('/assessment/step/1', { ...answersOf(1, 'C'), continuation })
+  expect(altered.status).toBe(400)
+  const again = await continuationOf(altered)
+  expect(
+    (await visitor.post('/assessment/step/1', { ...answersOf(1, 'C'), continuation: again })).status,
+  ).toBe(400)
 })
 
 test('an older form with the same answers brings no former address back, and takes none out', async () => {

@@ -69,6 +69,8 @@ test('a result of two publications ago stays as it was, with its own words', asy
   ]
   expect(said(before)).toEqual([true, true, true, false, '75'])
   expect(said(after)).toEqual(said(before))
+  // What is agreed to now is agreed to in today's words.
+  expect([before, after].map((html) => html.includes('in later words'))).toEqual([false, true])
 })
 
 test('whoever begins after a release is asked the new version', async () => {

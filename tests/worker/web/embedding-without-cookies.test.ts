@@ -61,9 +61,7 @@ describe('without cookies', () => {
       })
       const isOver = form === '' || form === tooOld
       expect(answer.status).toBe(isOver ? 410 : 400)
-      expect(await answer.text()).toContain(
-        isOver ? 'Your session has expired' : 'Nothing was saved, and nothing is lost',
-      )
+      expect(await answer.text()).toContain(isOver ? 'Your session has expired' : 'This page was not saved')
       expect(directive(answer, 'frame-ancestors')).toContain(PARTNER)
     }
     const session = await worker.db.assessmentSession.findUniqueOrThrow({ where: { sessionId } })
