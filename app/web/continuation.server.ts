@@ -9,7 +9,6 @@ export const WITHOUT_COOKIES = 'begin'
 
 const SHAPE = /^([\w-]{16,64})\.(\d{10})\.(\d{1,15})\.([0-9a-f]{64})$/
 
-/** In seconds. */
 const LIVES_FOR = { steps: LIFETIMES.continuation, results: LIFETIMES.resultsContinuation }
 type Purpose = keyof typeof LIVES_FOR
 
