@@ -4,7 +4,6 @@ import { DAY } from './duration.ts'
 /** A day of UTC, as `2026-11-26`. */
 export type Day = string
 
-/** Days one after the other, both included. */
 export interface DayRange {
   from: Day
   to: Day

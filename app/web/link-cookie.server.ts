@@ -65,7 +65,6 @@ export function linkKey(tokenHash: string): string {
 
 export interface CookieMissing {
   kind: 'link_cookie' | 'start_cookie'
-  /** started from a team's link */
   fromTeam?: boolean
 }
 

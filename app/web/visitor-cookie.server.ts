@@ -77,7 +77,6 @@ export async function forgetVisitor(secrets: string[]): Promise<string> {
   return cookieWith(secrets).serialize('', { maxAge: 0 })
 }
 
-/** @param scorecard of a session that is new to the browser */
 export function rememberSession(
   visitor: RememberedVisitor,
   sessionId: string,

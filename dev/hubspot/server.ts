@@ -72,6 +72,9 @@ export async function startHubspotStandIn(options: StandInOptions): Promise<Hubs
     submissions: () => structuredClone(machine.portal.submissions),
     unsubscribed: () => [...machine.portal.unsubscribed],
     clearBlocklist: () => machine.portal.blocklist.clear(),
+    noteContacted(id, at) {
+      machine.portal.records.contacts.live.get(id)!.properties.notes_last_contacted = at.toISOString()
+    },
     calls: () => machine.log.latest(),
     totals: () => machine.log.totals(),
     unexpected: () => machine.log.unexpected(),

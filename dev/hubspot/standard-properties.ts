@@ -123,6 +123,7 @@ export function standardProperties(pipelines: PipelineDefinition[]): Record<Obje
       readOnly('createdate', 'Create Date', 'datetime'),
       readOnly('lastmodifieddate', 'Last Modified Date', 'datetime'),
       readOnly('hs_email_domain', 'Email Domain', 'string'),
+      readOnly('notes_last_contacted', 'Last Contacted', 'datetime'),
     ],
     deals: [
       text('dealname', 'Deal Name'),

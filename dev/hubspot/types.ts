@@ -165,6 +165,8 @@ export interface HubspotStandIn {
   /** Addresses that have opted out of every subscription. */
   unsubscribed(): string[]
   clearBlocklist(): void
+  /** Sales have called, met or written to a contact. */
+  noteContacted(id: string, at: Date): void
   /** The latest calls, oldest first. */
   calls(): CallRecord[]
   totals(): CallTotals

@@ -19,7 +19,15 @@ export const STAGES: Readonly<Record<string, { closed: boolean; won: boolean }>>
   'Closed Lost': { closed: true, won: false },
 }
 
-const SYSTEM_FIELDS = ['Id', 'CreatedDate', 'IsDeleted', 'MasterRecordId', 'IsClosed', 'IsWon']
+const SYSTEM_FIELDS = [
+  'Id',
+  'CreatedDate',
+  'IsDeleted',
+  'MasterRecordId',
+  'LastActivityDate',
+  'IsClosed',
+  'IsWon',
+]
 
 const STANDARD: Record<ObjectName, Record<string, FieldDefinition>> = {
   Contact: {
@@ -43,6 +51,7 @@ const STANDARD: Record<ObjectName, Record<string, FieldDefinition>> = {
   Task: {
     Subject: { length: 255 },
     Description: { length: 32_000 },
+    Status: {},
     ActivityDate: { type: 'date' },
     WhoId: { length: 18 },
     WhatId: { length: 18 },
@@ -110,7 +119,13 @@ export class Organization {
       ...values,
     }
     this.#rows.get(object)!.set(id, withOutcome(object, row))
+    if (object === 'Task' && values.Status === 'Completed') this.#noteActivity(values)
     return { id, success: true, errors: [] }
+  }
+
+  #noteActivity({ WhoId, ActivityDate }: Row): void {
+    const contact = this.find('Contact', String(WhoId))
+    if (contact) contact.LastActivityDate = ActivityDate ?? null
   }
 
   update(object: ObjectName, id: string, values: Row): ItemAnswer {

@@ -75,6 +75,10 @@ const whatHubspotHas = sql`(
 const notBeingErased = sql`COALESCE(q.payload->>'email', '') <> ALL (ARRAY(
   SELECT e.email FROM erasures e WHERE e.status = 'pending' AND e.email IS NOT NULL))`
 
+// What stands for the run in the trigger of former contacts stands for the attempts before it as well.
+const hasMadeNothing = sql`(a."hubspotSyncAttempts" = 0 AND s.extra->>'contactId' IS NULL AND s.extra->>'uncertain' IS NULL
+          AND (s.result IN ('released', 'cancelled') OR s.error LIKE 'invalid_email%'))`
+
 /** Leads on their way to HubSpot; their states are mirrored to the assessments. */
 export const leadQueue = {
   name: sql`hubspot_sync_queue`,
@@ -95,11 +99,14 @@ export const leadQueue = {
         "hubspotSyncStatus" = CASE s.status
           WHEN 'completed' THEN 'synced' WHEN 'dead' THEN 'failed' WHEN 'cancelled' THEN 'skipped'
           ELSE 'pending' END,
-        "hubspotSyncAttempts" = a."hubspotSyncAttempts" + CASE s.result WHEN 'released' THEN 0 ELSE 1 END,
+        "hubspotSyncAttempts" = a."hubspotSyncAttempts"
+          + CASE WHEN s.result = 'released' AND s.extra->>'uncertain' IS NULL THEN 0 ELSE 1 END,
         "hubspotContactId" = COALESCE(s."hubspotContactId", a."hubspotContactId"),
         "hubspotDealId" = COALESCE(s.extra->>'dealId', a."hubspotDealId"),
-        "formerContactIds" = with_item(a."formerContactIds",
-          CASE WHEN s.extra->>'address' <> s.payload->>'email' THEN s.extra->>'contactId' END, '-' || (s.extra->>'run')),
+        "formerContactIds" = CASE WHEN ${hasMadeNothing}
+          THEN array_remove(a."formerContactIds", '-' || (s.extra->>'run'))
+          ELSE with_item(a."formerContactIds",
+            CASE WHEN s.extra->>'address' <> s.payload->>'email' THEN s.extra->>'contactId' END, '-' || (s.extra->>'run')) END,
         "madeContactIds" = with_item(a."madeContactIds", s.extra->>'made'),
         "hubspotSyncError" =
           CASE s.result WHEN 'released' THEN COALESCE(s.error, a."hubspotSyncError") ELSE s.error END,
@@ -185,27 +192,30 @@ export interface LeadSettlement extends Settlement {
   extra: { contactId: string | null; dealId: string | null }
 }
 
+const NONE: ReadonlySet<string> = new Set()
+
 /**
  * Settles leads in one statement, and mirrors state, attempts, error and ids to their assessments. Where the address was
  * replaced meanwhile, the contact is noted as a former one: it stays with the address that it was made for. What follows the leads
  * that HubSpot has now begins in the same statement.
- * @param made numbers of contacts that were not there before this run
+ * @param contacts `created`: their numbers, of those that were not there before this run; `uncertain`: their addresses, of those that
+ * a call was sent for that may have made them
  */
 export async function settleLeads(
   db: Database,
   settlements: readonly LeadSettlement[],
   followUps: WantedFollowUps | null = null,
-  made: ReadonlySet<string> = new Set(),
+  contacts: { created: ReadonlySet<string>; uncertain: ReadonlySet<string> } = {
+    created: NONE,
+    uncertain: NONE,
+  },
 ): Promise<SettledRow[]> {
   const addressed = settlements.map(({ row, outcome, extra }) => {
     const address = parseSyncPayload(row.payload)?.email ?? null
     const { contactId } = extra
-    const isMade = contactId !== null && made.has(contactId)
-    return {
-      row,
-      outcome,
-      extra: { ...extra, address, run: row.claimToken, made: isMade ? contactId : null },
-    }
+    const made = contactId !== null && contacts.created.has(contactId) ? contactId : null
+    const uncertain = address !== null && contacts.uncertain.has(address) ? 'true' : null
+    return { row, outcome, extra: { ...extra, address, run: row.claimToken, made, uncertain } }
   })
   const alongside = followUps ? beginFollowUps(followUps) : undefined
   return settleClaimed(db, { ...leadQueue, alongside }, addressed)

@@ -150,7 +150,7 @@ export const unfinishedErasuresPart: Part<Pick<Erasure, 'id' | 'contactIds'>> = 
   row: z.object({ id: z.string(), contactIds: z.array(z.string()) }),
   query: sql`
     SELECT id, CASE WHEN "lastError" LIKE 'other_contact%' THEN '{}' ELSE "contactIds" END
-      || array_remove("formerContactIds", '-') AS "contactIds"
+      || ARRAY(SELECT id FROM unnest("formerContactIds") AS id WHERE id NOT LIKE '-%') AS "contactIds"
     FROM erasures WHERE status = 'dead' ORDER BY "erasedAt" LIMIT ${UNFINISHED_SHOWN}::int`,
 }
 
@@ -171,7 +171,7 @@ export type ErasureScope = Pick<
   | 'madeContactIds'
 >
 
-const widened = z.object({ held: z.boolean() })
+const answeredHeld = z.object({ held: z.boolean() })
 
 /**
  * Adds contacts to an erasure, and what is known here by them: their assessments are deleted, or, when scrubbed already,
@@ -185,7 +185,7 @@ export async function widenErasure(
 ): Promise<ErasureScope | null> {
   const rows = await db.$queryRaw(sql`
     SELECT widen_erasure(${id}, ${claimToken}, ${[...contactIds]}::text[]) AS held`)
-  if (!one(rows, widened).held) return null
+  if (!one(rows, answeredHeld).held) return null
   return db.erasure.findUnique({
     where: { id },
     select: {
@@ -199,16 +199,6 @@ export async function widenErasure(
       madeContactIds: true,
     },
   })
-}
-
-/** Whether an assessment is there that has this contact, or one of its addresses. */
-export async function isHeld(
-  db: Database,
-  contactId: string,
-  addresses: readonly string[],
-): Promise<boolean> {
-  const where = { OR: [{ hubspotContactId: contactId }, { email: { in: [...addresses] } }] }
-  return (await db.assessment.count({ where })) > 0
 }
 
 const resent = z.object({ count: z.number() })

@@ -7,6 +7,8 @@ import type { ClaimedErasure } from './erasures.server.ts'
 /** What a run has itself made of a lead that it holds no longer. */
 export interface LateRecords {
   assessmentId: string
+  /** token of the claim that is ours no longer */
+  run: string
   /** that the contact was made for */
   email: string | null
   contactId: string | null
@@ -33,7 +35,7 @@ const enlisted = z.object({ assessmentId: z.string() })
 export async function enlistLateRecords(db: Database, records: readonly LateRecords[]): Promise<Set<string>> {
   const rows = await db.$queryRaw(sql`
     WITH late AS (
-      SELECT e.id, r."assessmentId", r."dealId", r."noteId", CASE WHEN
+      SELECT e.id, r."assessmentId", r.run, r."dealId", r."noteId", CASE WHEN
         r."contactId" = ANY(e."erasedContactIds")
         OR EXISTS (SELECT FROM assessments a WHERE a."hubspotContactId" = r."contactId")
         OR EXISTS (
@@ -42,7 +44,7 @@ export async function enlistLateRecords(db: Database, records: readonly LateReco
         THEN NULL ELSE r."contactId" END AS "contactId",
         CASE WHEN NOT EXISTS (SELECT FROM assessments a WHERE lower(a.email) = r."formEmail") THEN r."formEmail" END AS "formEmail"
       FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS r(
-          "assessmentId" text, email text, "contactId" text, "dealId" text, "noteId" text, "formEmail" text),
+          "assessmentId" text, run text, email text, "contactId" text, "dealId" text, "noteId" text, "formEmail" text),
         LATERAL (
           SELECT id, "erasedContactIds" FROM erasures WHERE r."assessmentId" = ANY("assessmentIds") ORDER BY "erasedAt" DESC LIMIT 1) AS e
       WHERE NOT EXISTS (SELECT FROM assessments a WHERE a.id = r."assessmentId")
@@ -50,12 +52,14 @@ export async function enlistLateRecords(db: Database, records: readonly LateReco
       UPDATE erasures q SET
         email = COALESCE(q.email, n.email),
         "contactIds" = ARRAY(SELECT unnest(q."contactIds") UNION SELECT unnest(n."contactIds")),
+        "formerContactIds" = ARRAY(SELECT unnest(q."formerContactIds") EXCEPT SELECT '-' || unnest(n.runs)),
         "dealIds" = ARRAY(SELECT unnest(q."dealIds") UNION SELECT unnest(n."dealIds")),
         "noteIds" = ARRAY(SELECT unnest(q."noteIds") UNION SELECT unnest(n."noteIds")),
         ${openedAgain}
       FROM (
         SELECT id, max("formEmail") AS email, array_remove(array_agg("contactId"), NULL) AS "contactIds",
-          array_remove(array_agg("dealId"), NULL) AS "dealIds", array_remove(array_agg("noteId"), NULL) AS "noteIds"
+          array_remove(array_agg("dealId"), NULL) AS "dealIds", array_remove(array_agg("noteId"), NULL) AS "noteIds",
+          array_remove(array_agg(CASE WHEN "contactId" IS NOT NULL THEN run END), NULL) AS runs
         FROM late WHERE num_nonnulls("contactId", "dealId", "noteId", "formEmail") > 0 GROUP BY id) AS n
       WHERE q.id = n.id
     )
@@ -70,8 +74,10 @@ export async function enlistLateRecords(db: Database, records: readonly LateReco
 export async function markLateRecords(db: Database, records: readonly LateRecords[]): Promise<void> {
   await db.$executeRaw(sql`
     WITH made AS (
-      UPDATE assessments a SET "madeContactIds" = with_item(a."madeContactIds", r."contactId")
-      FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS r("assessmentId" text, "contactId" text)
+      UPDATE assessments a SET "madeContactIds" = with_item(a."madeContactIds", r."contactId"),
+        "formerContactIds" = with_item(a."formerContactIds",
+          CASE WHEN r.email <> lower(a.email) THEN r."contactId" END, '-' || r.run)
+      FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS r("assessmentId" text, run text, email text, "contactId" text)
       WHERE a.id = r."assessmentId" AND a."emailScrubbedAt" IS NULL
     )
     UPDATE contact_marks q SET

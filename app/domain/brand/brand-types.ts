@@ -46,6 +46,5 @@ export interface OwnBrand {
   mark?: readonly MarkPart[] | undefined
   colours?: Partial<Readonly<Record<Scheme, Partial<Palette>>>> | undefined
   replyTo?: string | undefined
-  /** where a briefing is booked */
   briefingUrl?: string | undefined
 }

@@ -8,7 +8,6 @@ export interface SalesforceAnswer {
   codes: readonly string[]
   fields: readonly string[]
   message: string
-  /** of the call that asks for a token */
   isLogin?: boolean
 }
 

@@ -33,7 +33,6 @@ const payloadV1 = z.object({
   /** slug; what was queued before there was another is of the default one */
   scorecard: z.string().max(30).default(DEFAULT_SCORECARD),
   ...mapContactFields(() => given),
-  /** HubSpot's key of a contact */
   email: z
     .string()
     .max(320)
@@ -46,7 +45,6 @@ const payloadV1 = z.object({
   completedAt: z.iso.datetime(),
   completionTimeSeconds: z.number().int().min(0).nullable(),
   leadQuality: z.enum(LEAD_QUALITIES),
-  /** null when the visitor came directly */
   leadSource: z.string().min(1).max(MAX_SOURCE_LENGTH).nullable(),
   /** Null for what a release does not know: HubSpot takes a lead without, and none with a value that is no option. */
   language: z.enum(LANGUAGES).nullable().catch(null).default(null),

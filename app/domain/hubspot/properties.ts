@@ -14,7 +14,6 @@ export interface PropertyDefinition {
   fieldType: 'number' | 'text' | 'date' | 'select'
   description: string
   options?: { label: string; value: string; displayOrder: number; hidden: boolean }[]
-  /** at creation only */
   hasUniqueValue?: boolean
 }
 
@@ -77,6 +76,9 @@ export const LANGUAGE_PROPERTY = 'hs_language'
 
 export const OWNER_PROPERTY = 'hubspot_owner_id'
 
+/** By a call, a meeting, an e-mail or a chat; a note is none of these. */
+export const LAST_CONTACTED_PROPERTY = 'notes_last_contacted'
+
 /** Beyond the ten: made and sent only where the setting HUBSPOT_UTM_PROPERTIES asks for them. */
 export const UTM_PROPERTIES: readonly PropertyDefinition[] = [
   text('utm_source', 'UTM source', 'Where the visitor of the latest assessment came from.'),
@@ -108,7 +110,6 @@ const SENT_PROPERTIES: ReadonlySet<string> = new Set([
   ...SENT_DEAL_PROPERTIES,
 ])
 
-/** What an error may name. */
 export const isSentProperty = (name: string) => SENT_PROPERTIES.has(name) || isScoreName(name)
 
 export function base(name: string, label: string, description: string) {

@@ -5,7 +5,6 @@ import type { ScorecardCrm } from '#app/domain/quiz/content-types.ts'
 export interface ScoreNames {
   score: string
   category: string
-  /** by key of the breakdown */
   areas: Readonly<Record<string, string>>
   date: string
   completionTime: string
@@ -52,10 +51,8 @@ const ENDING = /^(?=.{1,60}$)[a-z]+(_[a-z]+)*_(score|category|date|completion_ti
 /** Whether a property may be a scorecard's, of whichever there are. */
 export const isScoreName = (name: string) => ENDING.test(name)
 
-/** Whether its values are numbers. */
 export const isNumberName = (name: string) => /_(score|completion_time)$/.test(name)
 
-/** How the leads of a scorecard are told apart in the CRM. */
 export interface LeadNames {
   /** what its deals are called, before the name of the person */
   title: string

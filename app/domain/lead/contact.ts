@@ -120,7 +120,6 @@ export const CONTACT_FIELD_NAMES = Object.keys(fields) as readonly ContactField[
 
 const NAME_PARTS: readonly ContactField[] = ['firstName', 'lastName']
 
-/** Null is not known. */
 export type Contact = Record<ContactField, string | null>
 
 /** An absent field was not given, which is never an order to delete it. */

@@ -1,6 +1,7 @@
 import {
   CONTACT_PROPERTIES,
   DEAL_PROPERTIES,
+  LAST_CONTACTED_PROPERTY,
   type PropertyDefinition,
 } from '#app/domain/hubspot/properties.ts'
 import { isNumberName } from '#app/domain/hubspot/score-names.ts'
@@ -27,6 +28,7 @@ const STANDARD_FIELDS: Record<ObjectType, Readonly<Record<string, string>>> = {
     lastname: 'LastName',
     company: 'AI_Company__c',
     phone: 'Phone',
+    [LAST_CONTACTED_PROPERTY]: 'LastActivityDate',
   },
   deals: {
     dealname: 'Name',

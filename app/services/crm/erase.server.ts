@@ -21,7 +21,7 @@ import { isNoteAbout } from '#app/domain/hubspot/lead-note.ts'
 import { findAssociatedDeals } from './associated-deals.server.ts'
 import { findContacts } from './find-contacts.server.ts'
 import { readNotesOf } from './find-notes.server.ts'
-import { sortFormerContacts } from './former-contacts.server.ts'
+import { ERASED_NAME, sortFormerContacts } from './former-contacts.server.ts'
 import { chunk } from './group-leads.server.ts'
 import {
   PEOPLE_LIMITS,
@@ -32,9 +32,6 @@ import {
 } from './one-by-one.server.ts'
 import { readDealsOf } from './read-deals.server.ts'
 import type { CrmRun } from './run.server.ts'
-
-/** What deals and notes of any scorecard say before they go to the recycling bin, where HubSpot keeps them for another 90 days. */
-export const ERASED_NAME = 'Assessment: erased'
 
 type EraseResult =
   | 'completed'
@@ -115,8 +112,8 @@ async function eraseRecords({ db, crm, run }: EraseContext, erasure: ClaimedEras
   if (!widened) return null
   // What a run has enlisted just now nobody has looked for: the erasure is open again after this attempt.
   const own = [...new Set([...found, ...known.contactIds])]
-  const { made, left } = await sortFormerContacts({ db, crm, run }, widened, own)
-  const scope = { ...widened, contactIds: [...own, ...made] }
+  const { made, gone, left } = await sortFormerContacts({ db, crm, run }, widened, own)
+  const scope = { ...widened, contactIds: [...own, ...made, ...gone] }
   const foundDeals = await eraseDealsAndNotes({ db, crm, run }, erasure, scope, found.length + made.length)
   // Also what HubSpot no longer shows: it may be in the recycling bin.
   for (const id of scope.contactIds) {

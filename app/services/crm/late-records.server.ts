@@ -8,7 +8,7 @@ import {
 import type { CrmNotes } from '#app/domain/crm/crm.ts'
 import { CrmError } from '#app/domain/crm/errors.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
-import { ERASED_NAME } from './erase.server.ts'
+import { ERASED_NAME } from './former-contacts.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
 
 // A run that slept, just before its call, until its lease was over makes what nobody wants any more. It finds out as it settles: its
@@ -33,7 +33,7 @@ export async function giveUpLateLeads(
     const payload = parseSyncPayload(row.payload)
     if (!payload || (contactId === null && dealId === null)) return []
     const { assessmentId, email } = payload
-    return [{ ...NOTHING, assessmentId, email, contactId, dealId }]
+    return [{ ...NOTHING, assessmentId, run: row.claimToken, email, contactId, dealId }]
   })
   if (late.length === 0) return
   const erased = await run.query((db) => enlistLateRecords(db, late))
@@ -57,9 +57,9 @@ export async function giveUpLateFollowUps(
   const ids = late.map(({ row }) => row.id)
   const outcomes = await run.query((db) => readNoteOutcomes(db, ids))
   const gone = late.flatMap(
-    ({ row: { id, assessmentId, kind, email }, extra: { noteId } }): LateRecords[] => {
+    ({ row: { id, assessmentId, claimToken, kind, email }, extra: { noteId } }): LateRecords[] => {
       const formEmail = kind === 'form' ? (email?.toLowerCase() ?? null) : null
-      return outcomes.has(id) ? [] : [{ ...NOTHING, assessmentId, noteId, formEmail }]
+      return outcomes.has(id) ? [] : [{ ...NOTHING, assessmentId, run: claimToken, noteId, formEmail }]
     },
   )
   const erased = gone.length > 0 ? await run.query((db) => enlistLateRecords(db, gone)) : new Set<string>()

@@ -168,7 +168,8 @@ export class LeadPipeline {
     while (this.#unsettled.length > 0) {
       const lost = await this.#context.run.query((db) => {
         const settlements = this.#unsettled.splice(0, SETTLED_AT_ONCE)
-        const { contacts } = this.#context.run.created
+        const { created, uncertain } = this.#context.run
+        const contacts = { created: created.contacts, uncertain: uncertain.contacts }
         return settleLeads(db, settlements, this.#followUps.wanted(), contacts).then((rows) => {
           this.#startFollowUps(this.#followUps.add(rows))
           return this.#count(settlements, rows)

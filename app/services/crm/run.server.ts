@@ -29,6 +29,8 @@ export class CrmRun {
   retryAfterSeconds = 0
   /** numbers of the records that this run has made: they were not there before */
   readonly created = { contacts: new Set<string>(), deals: new Set<string>() }
+  /** keys of records that were sent with a call of which nobody knows what it has done */
+  readonly uncertain = { contacts: new Set<string>(), deals: new Set<string>() }
   readonly breakers = new Breakers()
   readonly lacking = new LackingProperties((error) => this.breakers.noteOdd(error))
   readonly #turns: CallTurns

@@ -1,6 +1,6 @@
 import type { Crm, ObjectType, UpsertAnswer } from '#app/domain/crm/crm.ts'
 import { CrmError } from '#app/domain/crm/errors.ts'
-import type { SyncError } from '#app/domain/crm/failure.ts'
+import { type SyncError, faultOwner } from '#app/domain/crm/failure.ts'
 import { type CrmRun, RunStopped } from './run.server.ts'
 import { type BatchAnswer, type RecordOutcome, sendBatch } from './send-batch.server.ts'
 
@@ -85,12 +85,17 @@ async function send(
     return answered && (await readAnswer(context, answered.sent, answered.answer))
   } catch (error) {
     if (!(error instanceof CrmError)) throw error
+    if (faultOwner(error.error) === 'provider') noteUncertain(context, current)
     const isClash = error.error.kind === 'conflict'
     if (isClash && isCreation()) resending?.noteClash?.(current.map(({ key }) => key))
     const [only, ...others] = current
     if (only && others.length === 0 && run.lacking.refuses(only, error.error)) return send(context, inputs)
     throw error
   }
+}
+
+function noteUncertain({ run, target }: Context, inputs: readonly RecordInput[]): void {
+  for (const { key } of inputs) run.uncertain[target.type].add(key)
 }
 
 type SentInput = RecordInput & { traceId: string }
@@ -154,6 +159,7 @@ async function readAnswer(
     open.delete(key)
   }
   const passedOver: RecordInput[] = [...open.values()]
+  noteUncertain(context, passedOver)
   if (lacking.length > 0) passedOver.push(...(await sendWithoutLacking(context, lacking, outcomes)))
   return { outcomes, passedOver }
 }

@@ -1,52 +1,31 @@
-import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { beforeEach, expect, test } from 'vitest'
-import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { type ClaimedLead, claimLeads, settleLeads } from '#app/data/hubspot/claims.server.ts'
+import { withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
 import { findErasureReceipt, listUnfinishedErasures } from '#app/data/privacy/erasures.server.ts'
-import { erasePersonRows } from '#app/data/privacy/person.server.ts'
-import { CONSENT } from '#app/domain/lead/consent.ts'
-import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
-import { eraseInCrm } from '#app/services/crm/erase.server.ts'
-import { hashAddress } from '#app/platform/address-hash.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
 import { receiptMessage } from '#app/routes/privacy._index/privacy-view.server.ts'
-import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
+import { FORMER, PRESENT, formerAddresses } from '#tests/helpers/former-addresses.ts'
 import { call } from '#tests/helpers/hubspot-stand-in.ts'
-import { useHubspotSync, createTestClock, createTestLead, makeAllDue } from '#tests/helpers/hubspot-sync.ts'
+import { useHubspotSync, createTestLead, makeAllDue } from '#tests/helpers/hubspot-sync.ts'
 
 const SOMEBODY_ELSE = 'somebody-else@example.com'
-const PRESENT = 'present@example.com'
 
-const { db, portal, drain } = await useHubspotSync({ max: 8 })
+const { db, portal, drain, erase, mark } = await useHubspotSync({ max: 8 })
+const { giveAddress, withoutAddress, erasePerson, correctedTwice, addresses } = formerAddresses({
+  db,
+  portal,
+  drain,
+  erase,
+})
 
-beforeEach(() => db.$executeRaw`TRUNCATE assessments, erasures CASCADE`)
-
-async function giveAddress({ id, sessionId }: { id: string; sessionId: string }, email: string) {
-  const results = await openResults(db, id, { sessionIds: [sessionId] })
-  const given = { details: { email }, consent: CONSENT, now: new Date() }
-  const origin = { secrets: ['link-key'], hashSecret: 'hash-key', networkHash: null }
-  expect(await addContactDetails(db, results!, given, origin)).toMatchObject({ kind: 'saved' })
-}
-
-async function erase(email: string) {
-  const { recipient } = await hashAddress(['hash-key'], email)
-  await erasePersonRows(db, {
-    email,
-    addressHash: `hash of ${email}`,
-    recipientHashes: recipient,
-    source: 'operator',
-    before: null,
-  })
-  const crm = createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 })
-  await eraseInCrm({ db, crm, clock: createTestClock(), random: () => 1 }, { ...PEOPLE_LIMITS, burst: null })
-}
+beforeEach(() => db.$executeRaw`TRUNCATE assessments, erasures, contact_marks CASCADE`)
 
 /** Somebody with a lead of their own, whose address a stranger gave before giving one of theirs. */
 async function strangerWithTwoAddresses(between: () => Promise<unknown>) {
   const victim = await createTestLead(db, { email: SOMEBODY_ELSE })
   await drain()
-  const stranger = await createTestAssessment(db, { email: null, consentAt: null, consentTextVersion: null })
+  const stranger = await withoutAddress()
   await giveAddress(stranger, SOMEBODY_ELSE)
   await between()
   await giveAddress(stranger, PRESENT)
@@ -61,7 +40,7 @@ async function expectUntouched(victim: { id: string }) {
 test('an erasure takes nothing from the owner of an address that the person gave before their own', async () => {
   const { victim } = await strangerWithTwoAddresses(drain)
   await drain()
-  await erase(PRESENT)
+  await erasePerson(PRESENT)
   await expectUntouched(victim)
 })
 
@@ -72,7 +51,7 @@ test('the same holds when the lead had reached HubSpot as a contact only, and wa
     const contactId = portal.contacts()[0]!.id
     await settleLeads(db, [{ row: row!, outcome, extra: { contactId, dealId: null } }])
   })
-  await erase(PRESENT)
+  await erasePerson(PRESENT)
   await expectUntouched(victim)
 })
 
@@ -88,7 +67,7 @@ test('the same holds when the own address is given while the other one is on its
     extra: { contactId, dealId: null },
   } as const
   expect(await settleLeads(db, [settlement])).toMatchObject([{ reopened: true }])
-  await erase(PRESENT)
+  await erasePerson(PRESENT)
   await expectUntouched(victim)
 })
 
@@ -110,27 +89,12 @@ test('a newer assessment counts as sent under the address that it was sent to, n
   expect(properties).toMatchObject({ ai_assessment_score: '61' })
 })
 
-const FORMER = ['first@example.com', 'second@example.com'] as const
-
-/** Somebody whose address was corrected twice, and whose lead reached HubSpot each time. */
-async function correctedTwice(before: () => Promise<unknown> = async () => null) {
-  await before()
-  const lead = await createTestAssessment(db, { email: null, consentAt: null, consentTextVersion: null })
-  for (const email of [...FORMER, PRESENT]) {
-    await giveAddress(lead, email)
-    await drain()
-  }
-  return lead
-}
-
-const addresses = () => portal.contacts().map(({ properties }) => properties.email)
-
 test.each([PRESENT, ...FORMER])(
   'whoever is erased under %s has the contacts of all addresses erased that our sync has made',
   async (email) => {
     await correctedTwice()
     expect(addresses()).toHaveLength(3)
-    await erase(email)
+    await erasePerson(email)
     expect(addresses()).toEqual([])
     expect(await db.erasure.findMany()).toMatchObject([
       { status: 'completed', hubspotContacts: 3, formerContactIds: [], madeContactIds: [] },
@@ -143,7 +107,7 @@ test('a contact that was there before the person typed its address stays, and so
     await call(portal, 'POST', '/crm/objects/2026-09/contacts', { properties: { email: FORMER[0] } })
   })
   const { id } = portal.contacts().find(({ properties }) => properties.email === FORMER[0])!
-  await erase(PRESENT)
+  await erasePerson(PRESENT)
   expect(addresses()).toEqual([FORMER[0]])
   const erasure = await db.erasure.findFirstOrThrow()
   expect(erasure).toMatchObject({
@@ -163,7 +127,7 @@ test.each([true, false])(
       if (wasThere)
         await call(portal, 'POST', '/crm/objects/2026-09/contacts', { properties: { email: FORMER[0] } })
     })
-    await erase(PRESENT)
+    await erasePerson(PRESENT)
     const { id } = await db.erasure.findFirstOrThrow()
     const { title, tone, texts } = receiptMessage((await showReceipt(db, id))!, 'en')
     expect({ title, tone }).toEqual({ title: 'Your data has been erased', tone: 'success' })
@@ -172,7 +136,7 @@ test.each([true, false])(
 )
 
 test('an address that HubSpot refused, and that was corrected, leaves nothing for anybody to look at', async () => {
-  const lead = await createTestAssessment(db, { email: null, consentAt: null, consentTextVersion: null })
+  const lead = await withoutAddress()
   await giveAddress(lead, FORMER[0])
   await db.hubspotSyncQueue.updateMany({
     data: { status: 'dead', lastError: 'invalid_email status=400', lastAttemptAt: new Date(), retryCount: 1 },
@@ -180,14 +144,14 @@ test('an address that HubSpot refused, and that was corrected, leaves nothing fo
   await db.assessment.updateMany({ data: { hubspotSyncAttempts: 1 } })
   await giveAddress(lead, PRESENT)
   await drain()
-  await erase(PRESENT)
+  await erasePerson(PRESENT)
   expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'completed', formerContactIds: [] })
 })
 
 test('a contact that our sync has made and somebody else has come to have stays', async () => {
   await correctedTwice()
   const theirs = await createTestLead(db, { email: FORMER[0] })
-  await erase(PRESENT)
+  await erasePerson(PRESENT)
   expect(addresses()).toEqual([FORMER[0]])
   expect(await db.assessment.findMany()).toMatchObject([{ id: theirs.id }])
   expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'dead', lastError: 'other_contact' })
@@ -204,7 +168,7 @@ test('a contact that our sync has made and sales have merged into another stays 
     primaryObjectId: id,
     objectIdToMerge: made.id,
   })
-  await erase(PRESENT)
+  await erasePerson(PRESENT)
   expect(addresses()).toEqual([SOMEBODY_ELSE])
   expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'dead', formerContactIds: [id] })
 })
@@ -212,7 +176,7 @@ test('a contact that our sync has made and sales have merged into another stays 
 test.each(['settles', 'dies'] as const)(
   'a run that has the lead under a former address and %s later is not forgotten',
   async (end) => {
-    const lead = await createTestAssessment(db, { email: null, consentAt: null, consentTextVersion: null })
+    const lead = await withoutAddress()
     await giveAddress(lead, FORMER[0])
     const [row] = await claimLeads(db, { limit: 1, token: 'run' })
     await giveAddress(lead, PRESENT)
@@ -222,15 +186,13 @@ test.each(['settles', 'dies'] as const)(
       })
       const contactId = (body as { id: string }).id
       const extra = { contactId, dealId: null }
-      await settleLeads(
-        db,
-        [{ row: row!, outcome: { result: 'completed' }, extra }],
-        null,
-        new Set([contactId]),
-      )
+      await settleLeads(db, [{ row: row!, outcome: { result: 'completed' }, extra }], null, {
+        created: new Set([contactId]),
+        uncertain: new Set(),
+      })
     } else await makeAllDue(db)
     await drain()
-    await erase(PRESENT)
+    await erasePerson(PRESENT)
     expect(addresses()).toEqual([])
     expect(await db.erasure.findFirstOrThrow()).toMatchObject({
       status: end === 'settles' ? 'completed' : 'dead',
@@ -243,4 +205,38 @@ test('after the scrub no number of a former contact is left', async () => {
   await db.assessment.updateMany({ data: { createdAt: new Date('2026-01-01') } })
   await db.$executeRaw`SELECT scrub_expired_pii(interval '30 days', 1000)`
   expect(await db.assessment.findMany()).toMatchObject([{ formerContactIds: [], madeContactIds: [] }])
+})
+
+const withdrawUnder = (email: string, sessionIds: string[] | null = null) =>
+  withdrawPerson(db, {
+    email,
+    recipientHashes: [`recipient of ${email}`],
+    sessionIds,
+    source: sessionIds ? 'browser' : 'request',
+    language: 'en',
+  })
+
+test.each(['confirmed', 'browser'] as const)(
+  'who withdraws (%s) is marked in the contacts of all addresses that our sync has made, and in no other',
+  async (by) => {
+    const { sessionId } = await correctedTwice(async () => {
+      await call(portal, 'POST', '/crm/objects/2026-09/contacts', { properties: { email: FORMER[0] } })
+    })
+    await withdrawUnder(PRESENT, by === 'browser' ? [sessionId] : null)
+    await mark()
+    const marked = portal.notes().flatMap(({ contacts }) => contacts)
+    const ids = new Map(portal.contacts().map(({ id, properties }) => [properties.email, id]))
+    expect(new Set(marked)).toEqual(new Set([ids.get(PRESENT), ids.get(FORMER[1])]))
+    expect(portal.unsubscribed().sort()).toEqual(by === 'browser' ? [] : [PRESENT, FORMER[1]].sort())
+    expect(await db.contactMark.findFirstOrThrow()).toMatchObject({ status: 'completed' })
+  },
+)
+
+test('a contact that our sync has made and somebody else has come to have is not marked with a withdrawal', async () => {
+  await correctedTwice()
+  await createTestLead(db, { email: FORMER[0] })
+  await drain()
+  await withdrawUnder(PRESENT)
+  await mark()
+  expect(portal.unsubscribed().sort()).toEqual([PRESENT, FORMER[1]].sort())
 })

@@ -79,6 +79,23 @@ test('a contact under a former address goes with the erasure where our sync has 
   ])
 })
 
+test('a contact of a former address that sales have worked on since stays', async () => {
+  const { id } = await createTestLead(db, { email: 'former@works.example' })
+  await drain()
+  const [contact] = organization.contacts()
+  organization.insert('Task', {
+    Subject: 'Call',
+    Status: 'Completed',
+    ActivityDate: '2026-11-20',
+    WhoId: String(contact!.Id),
+  })
+  await db.assessment.update({ where: { id }, data: { email: EMAIL, hubspotContactId: null } })
+  await db.hubspotSyncQueue.updateMany({ data: { hubspotContactId: null } })
+  await requestErasure()
+  expect(await erase()).toMatchObject({ dead: 1 })
+  expect(organization.contacts()).toMatchObject([{ Id: contact!.Id }])
+})
+
 test('every contact that has the address is erased, whoever has made it', async () => {
   await qualifiedLead()
   organization.insert('Contact', { LastName: 'Sample', Email: EMAIL })
