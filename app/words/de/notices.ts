@@ -46,7 +46,7 @@ export const notices = {
   tooManyLinks: {
     title: 'Zu viele Links angefordert',
     text: (seconds) =>
-      `In Ihr Netz gingen zuletzt viele Links. Ihre Antworten sind gespeichert; bitte versuchen Sie es in ${inDative(seconds)} noch einmal.`,
+      `Aus Ihrem Netz wurden zuletzt viele Links angefordert. Ihre Antworten sind gespeichert; bitte versuchen Sie es in ${inDative(seconds)} noch einmal.`,
   },
   addressFull: {
     title: 'Es wurde kein Link gesendet',

@@ -48,7 +48,7 @@ export const privacy = {
     stopped: {
       title: 'Sie erhalten keine E-Mails mehr von uns',
       text: 'Ihre Einwilligung ist widerrufen. Wir senden Ihnen nichts mehr und geben nichts mehr weiter.',
-      follow: 'Nachsehen, wann unsere Kundendatenbank nachgezogen hat',
+      follow: 'Stand in unserer Kundendatenbank ansehen',
       receipt: (receipt) => `(Bestätigung ${receipt})`,
     },
     nothingHeld: {

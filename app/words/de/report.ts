@@ -15,7 +15,7 @@ export const report = {
   points: (gained, most) => `${gained} von ${most}`,
   steps: 'Was jetzt zu tun ist',
   way: (category, from, count, after) =>
-    `Der kürzeste Weg zu „${category}“ (ab ${from} Punkten): ${count === 1 ? 'Eine Verbesserung führt' : `${count} Verbesserungen führen`} auf ${after}.`,
+    `Der kürzeste Weg zu „${category}“ (ab ${from} Punkten): ${count === 1 ? 'Eine Verbesserung führt' : `${count} Verbesserungen führen`} zu einem Ergebnis von ${after}.`,
   toGain: (points) => `, ${format.points(points)} zu gewinnen`,
   locked: ': Der Schritt steht auf der Ergebnisseite, sobald dort eine E-Mail-Adresse angegeben ist.',
   method: 'Wie das Ergebnis entsteht',

@@ -4,7 +4,7 @@ const people = (count: number) => (count === 1 ? 'Eine Person' : `${count} Perso
 const have = (count: number) => (count === 1 ? 'hat' : 'haben')
 
 export const team = {
-  title: 'Vergleich in der Geschäftsleitung',
+  title: 'Vergleich der Geschäftsleitung',
   ownTitle: 'Ihre Geschäftsleitung im Vergleich',
   ended:
     'Der Link einer Geschäftsleitung gilt 90 Tage. Er endet früher, wenn ihn die Person beendet, die ihn erstellt hat, oder wenn ihre Angaben gelöscht werden. Bitten Sie um einen neuen Link, oder beantworten Sie die Fragen für sich allein: Ihr eigenes Ergebnis bleibt, wie es ist.',
@@ -13,7 +13,7 @@ export const team = {
     text: 'Sieht die übrige Geschäftsleitung es so wie Sie? Erstellen Sie einen Link für alle. Jeder antwortet für sich und erhält sein eigenes Ergebnis; gemeinsam sehen Sie, wo Sie übereinstimmen und wo nicht: ab drei Personen und ohne Namen.',
     make: 'Link für die Geschäftsleitung erstellen',
     passOn: 'Geben Sie diesen Link an Ihre Geschäftsleitung weiter:',
-    member: 'Ihre Antworten sind Teil eines Vergleichs in Ihrer Geschäftsleitung.',
+    member: 'Ihre Antworten gehen in den Vergleich Ihrer Geschäftsleitung ein.',
     open: 'Seite der Geschäftsleitung öffnen',
   },
   invitation: {

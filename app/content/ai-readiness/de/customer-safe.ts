@@ -11,7 +11,7 @@ export const customerSafe: AreaWords = {
       whyItMatters:
         'Eine Vorführung zeigt, dass es gelingen kann; erst Prüfungen an echten und böswilligen Fällen zeigen, wie oft es misslingt.',
       choices: {
-        A: 'Sie besteht feste Prüffälle, auch böswillige, an Schwellen, die der Fachbereich mitträgt, und jede spätere Änderung wird erneut geprüft.',
+        A: 'Sie besteht feste Prüffälle, auch böswillige, mit Werten, denen der Fachbereich zugestimmt hat, und jede spätere Änderung wird erneut geprüft.',
         B: 'Sie besteht vor dem Start dokumentierte Prüffälle; spätere Änderungen werden geprüft, wenn sie groß erscheinen.',
         C: 'Das Team probiert sie von Hand aus, und zuerst nutzen sie Kollegen oder wohlgesinnte Kunden.',
         D: 'Sie überzeugt in einer Vorführung, und jemand aus der Führung stimmt zu.',

@@ -47,7 +47,7 @@ export const governance: AreaWords = {
       whyItMatters:
         'Kosten, Wartezeit und Qualität können nachlassen, ohne dass etwas „ausfällt“; die übliche IT-Überwachung sieht davon nichts.',
       choices: {
-        A: 'Eine Sicht je System auf Qualität, Kosten, Tempo, Sicherheitsvorfälle und schleichende Veränderung, mit Warnungen, Bereitschaft und monatlicher Durchsicht.',
+        A: 'Für jedes System eine Übersicht über Qualität, Kosten, Tempo, Sicherheitsvorfälle und schleichende Veränderung, mit Warnungen, Bereitschaft und monatlicher Durchsicht.',
         B: 'Übersichten zu Qualität und Kosten, die ein benannter Verantwortlicher jede Woche ansieht.',
         C: 'Übliche IT-Überwachung: Wir wissen, ob es läuft, nicht, ob es gut ist.',
         D: 'Das Team sieht hin und wieder nach, oder wenn sich jemand beschwert.',

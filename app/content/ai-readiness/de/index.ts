@@ -8,12 +8,12 @@ import { valueAssurance } from './value-assurance.ts'
 export const words: ScorecardWords = {
   name: 'KI-Standortbestimmung',
   landing: {
-    title: 'AI Readiness Scorecard: Wie weit trägt die KI in Ihrem Unternehmen?',
+    title: 'AI Readiness Scorecard: Wie verlässlich ist die KI in Ihrem Haus?',
     description:
       'Sechzehn Fragen für die Führung. Ein Ergebnis von 0 bis 100, vier Bereiche und die nächsten Schritte: in zehn Minuten, ohne Anmeldung.',
     audience: 'Für alle, die KI im Unternehmen verantworten',
     about:
-      'Wir beraten Führungsteams zu KI: was sie einbringt, wo sie Kunden schaden kann und wonach Prüfer fragen werden. Hier stehen die Fragen, mit denen wir beginnen.',
+      'Wir beraten Geschäftsleitungen zu KI: was sie einbringt, wo sie Kunden schaden kann und wonach Prüfer fragen werden. Hier stehen die Fragen, mit denen wir beginnen.',
     headline: 'Wie weit ist Ihre KI wirklich?',
     lead: 'Beantworten Sie 16 Fragen in zehn Minuten. Sie erhalten eine Punktzahl von 0 bis 100, ein Ergebnis für jeden von vier Bereichen und Ihre nächsten Schritte.',
     startLabel: 'Jetzt beginnen',

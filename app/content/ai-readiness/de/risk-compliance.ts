@@ -29,7 +29,7 @@ export const riskCompliance: AreaWords = {
       whyItMatters:
         'Benachteiligung ist verboten, ob gewollt oder nicht, und nur vor dem Start günstig zu finden.',
       choices: {
-        A: 'Ergebnisse werden vor dem Start und danach regelmäßig zwischen den betroffenen Gruppen verglichen, an vereinbarten Grenzen und mit unabhängiger Prüfung.',
+        A: 'Ergebnisse werden vor dem Start und danach regelmäßig zwischen den betroffenen Gruppen verglichen, mit vereinbarten Grenzwerten und unabhängiger Prüfung.',
         B: 'Wo Entscheidungen Menschen betreffen, werden Ergebnisse vor dem Start zwischen Gruppen verglichen.',
         C: 'Wir lassen uns von Anbietern Erklärungen zur Fairness geben und gehen Beschwerden nach.',
         D: 'Wir halten die Modelle für neutral, weil wir heikle Merkmale weggelassen haben.',

@@ -21,7 +21,7 @@ export const words: ScorecardWords = {
       'Sechs Fragen zur KI, die Ihre Leute schon nutzen: Können, Daten, Nutzen. Ergebnis und nächste Schritte in drei Minuten, ohne Anmeldung.',
     audience: 'Für Führungskräfte, deren Teams mit KI arbeiten',
     about:
-      'Wir machen KI in Unternehmen alltagstauglich: sicher, und so, dass sie sich rechnet. Nach diesen sechs Punkten sehen wir am ersten Tag.',
+      'Wir machen KI in Unternehmen alltagstauglich: sicher, und so, dass sie sich rechnet. Diese sechs Punkte sehen wir uns am ersten Tag an.',
     headline: 'Ihre Leute nutzen KI. Wer hat sie im Blick?',
     lead: 'Sechs Fragen, drei Minuten. Sie erhalten eine Punktzahl von 0 bis 100 für Nutzung, Daten und Ertrag und den Schritt, der Ihnen am meisten bringt.',
     startLabel: 'Kurzcheck beginnen',
@@ -133,7 +133,7 @@ export const words: ScorecardWords = {
           recommendation: {
             title: 'Vergleichen Sie eine Aufgabe mit KI und ohne',
             action:
-              'Nehmen Sie die Aufgabe, für die Sie am meisten bezahlen, und erfassen Sie Zeit und Fehler bei zwanzig Fällen ohne KI und zwanzig mit ihr. Behalten Sie die Lizenzen, wo der Unterschied sie trägt, und kündigen Sie die anderen.',
+              'Nehmen Sie die Aufgabe, für die Sie am meisten bezahlen, und erfassen Sie Zeit und Fehler bei zwanzig Fällen ohne KI und zwanzig mit ihr. Behalten Sie die Lizenzen, die sich dadurch rechnen, und kündigen Sie die anderen.',
           },
         },
         proven_benefit_2: {
@@ -162,7 +162,7 @@ export const words: ScorecardWords = {
       name: 'KI in guten Händen',
       headline: 'Die KI in Ihrem Alltag ist geregelt, und Sie wissen, was sie wert ist.',
       explanation:
-        'Sie wissen, was im Einsatz ist, Ihre Leute können damit umgehen, Daten und Verträge sind in Ordnung. Damit sind Sie den meisten Unternehmen voraus. Jetzt gilt es, dass es so bleibt, wenn das nächste Werkzeug kommt.',
+        'Sie wissen, was im Einsatz ist, Ihre Leute können damit umgehen, Daten und Verträge sind in Ordnung. Damit sind Sie den meisten Unternehmen voraus. So muss es bleiben, auch wenn das nächste Werkzeug kommt.',
       nextStep:
         'Nutzen Sie den Vorsprung: Nehmen Sie sich einen Ablauf vor, bei dem KI mehr tut, als beim Schreiben zu helfen, und messen Sie ihn vom ersten Tag an.',
     },
