@@ -90,7 +90,7 @@ test('weights are proposed as a draft where the outcomes carry it, and not befor
     await more('E', { ...breakdown, governance: 0 }, 10, 40)
   }
   const section = sectionOf(await showConsole(db, 'outcomes'), 'weights')
-  expect(section.text).toContain('This is a draft')
+  expect(section.text).toContain('as a draft with a new version')
   const rows = rowsBy(section, 'area')
   expect(rows[AREAS[3]!.name]!.proposed).toBeGreaterThan(90)
   expect(AREAS.map(({ name }) => Number(rows[name]!.proposed)).reduce((sum, weight) => sum + weight, 0)).toBe(
