@@ -3,9 +3,13 @@ import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import { startHubspotStandIn } from '#dev/hubspot/server.ts'
 import { startMailbox } from '#dev/mailbox/server.ts'
+import { startTestReceiver } from '#dev/receiver/server.ts'
+import { startSalesforceStandIn } from '#dev/salesforce/server.ts'
 
 const HUBSPOT = async () => startHubspotStandIn({ port: 0 })
+const SALESFORCE = async () => startSalesforceStandIn({ port: 0 })
 const MAILBOX = async () => startMailbox({ port: 0 })
+const RECEIVER = async () => startTestReceiver({ port: 0 })
 
 const REFUSED = 'Only programs and pages of this machine are answered'
 
@@ -25,7 +29,9 @@ function answerOf(
 
 test.each([
   ['HubSpot stand-in', HUBSPOT, ['GET', '/_standin/state'], ['POST', '/crm/v3/objects/contacts/search']],
+  ['Salesforce stand-in', SALESFORCE, ['GET', '/_standin/records'], ['POST', '/services/oauth2/token']],
   ['mailbox', MAILBOX, ['GET', '/messages'], ['POST', '/emails']],
+  ['test receiver', RECEIVER, ['GET', '/events'], ['POST', '/']],
 ] as const)('the %s answers this machine alone, whatever is asked for', async (_, start, control, api) => {
   const started = await start()
   onTestFinished(() => started.close())
