@@ -114,7 +114,8 @@ const stylesIn = (light: Palette) =>
 
 /** Where a line begins and ends: clients do not know `start` and `end`. */
 export function sidesOf(language: Language) {
-  return LANGUAGE_FACTS[language].direction === 'rtl'
+  const { direction }: { direction: string } = LANGUAGE_FACTS[language]
+  return direction === 'rtl'
     ? ({ start: 'right', end: 'left', paddingEnd: 'paddingLeft' } as const)
     : ({ start: 'left', end: 'right', paddingEnd: 'paddingRight' } as const)
 }

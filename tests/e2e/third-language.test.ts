@@ -8,6 +8,7 @@ import { type Site, answerFrom, answerStep, continueFrom, startSite } from '#tes
 import { askForLink } from '#tests/helpers/tour-stops.ts'
 import { foreignWords, notMirrored, stickingOut } from '#tests/pseudo/look.ts'
 import { THIRD, bundleWithThirdLanguage } from '#tests/pseudo/third-language.ts'
+import { pseudoPlural } from '#tests/pseudo/plurals.ts'
 import { pseudoText } from '#tests/pseudo/words.ts'
 
 const HOME = `/${THIRD}`
@@ -124,6 +125,17 @@ test.each(Object.entries(PAGES))(
     expect(problems).toEqual([])
   },
 )
+
+test('and says how many there are in the form that the language has for it', async () => {
+  await using visit = await site.visit()
+  const { page } = visit
+  await page.goto(HOME)
+  expect(pseudoPlural(16)).toMatch(/many$/)
+  await page
+    .getByText(pseudoText(pseudoPlural(16)))
+    .first()
+    .waitFor()
+})
 
 /** Asks for a link about the data of an address, and opens it. */
 async function openRequest(

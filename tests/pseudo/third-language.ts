@@ -6,6 +6,7 @@ import { CONSENT_TEXTS } from '#app/domain/lead/consent.ts'
 import { DRIVER_ALIAS } from '#dev/worker/deployable-build.ts'
 import { type WorkerBundle, bundleWorker } from '#dev/worker/esbuild-bundle.ts'
 import { readWorkerConfig } from '#dev/worker/worker-config.ts'
+import { PSEUDO_FACTS } from './plurals.ts'
 import { pseudoText } from './words.ts'
 
 /** Arabic by its code, so that dates and direction are those of a language that is written right to left. */
@@ -28,16 +29,24 @@ const consentTexts = CONSENT_TEXTS.filter(({ language }) => language === 'en').m
 })
 
 const WORDS = path.resolve('tests/pseudo/words.ts')
+const PLURALS = path.resolve('tests/pseudo/plurals.ts')
 
 /** What whoever adds a language edits besides the folders of its words: what CONTRIBUTING says, and nothing else. */
 const EDITS: Record<string, readonly Edit[]> = {
   'app/domain/language/languages.ts': [
     put("['en', 'de'] as const", `['en', 'de', '${THIRD}'] as const`),
-    put('  de: {', `  ${THIRD}: { name: 'العربية', direction: 'rtl', locale: 'ar-EG' },\n  de: {`),
+    put(
+      '  de: {',
+      `  ${THIRD}: { name: 'العربية', direction: 'rtl', ...${JSON.stringify(PSEUDO_FACTS)} },\n  de: {`,
+    ),
   ],
   'app/words/messages.ts': [
-    put('{ en, de }', `{ en, de, ${THIRD}: pseudoCatalogue(en) }`),
-    (source) => `import { pseudoCatalogue } from ${JSON.stringify(WORDS)}\n${source}`,
+    put(
+      '{ en, de }',
+      `{ en, de, ${THIRD}: pseudoCatalogue({ ...en, landing: { ...en.landing, questions: pseudoPlural } }) }`,
+    ),
+    (source) =>
+      `import { pseudoCatalogue } from ${JSON.stringify(WORDS)}\nimport { pseudoPlural } from ${JSON.stringify(PLURALS)}\n${source}`,
   ],
   'app/content/published.ts': [
     put('export const PUBLISHED', 'const WITHOUT_THIRD'),

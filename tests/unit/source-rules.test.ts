@@ -34,6 +34,11 @@ test('the Worker calls others from the files that are known for it alone', () =>
   ).toEqual(Object.keys(CALLERS).sort())
 })
 
+test('what one is called in words is left to the plural of the language', () => {
+  const choosing = sources.filter(({ text }) => /[!=]== 1 \?\s+['`]/.test(text)).map(({ path }) => path)
+  expect(choosing).toEqual([])
+})
+
 /** Puts a sheet of its own into an e-mail, which nobody's text becomes part of. */
 const OWN_MARKUP = 'app/emails/mail-layout.tsx'
 

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { type Day, type DayRange, addDays, dayOf } from '#app/domain/day.ts'
+import { LANGUAGE_FACTS } from '#app/domain/language/languages.ts'
+import { plural } from '#app/domain/language/plural.ts'
 import { dayRule } from './filter-rules.ts'
 import type { FilterField } from './page-view.ts'
 
@@ -52,6 +54,8 @@ export function shown(params: URLSearchParams, name: string): string {
   return (params.get(name) ?? '').slice(0, SHOWN)
 }
 
+const theDays = plural(LANGUAGE_FACTS.en, { one: 'the day', other: 'the # days to' })
+
 export function periodInWords({ range, days }: Period): string {
-  return days === 1 ? `the day ${range.to}` : `the ${days} days to ${range.to}`
+  return `${theDays(days)} ${range.to}`
 }

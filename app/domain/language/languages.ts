@@ -1,18 +1,19 @@
+import type { PluralFacts } from './plural.ts'
+
 export const LANGUAGES = ['en', 'de'] as const
 export type Language = (typeof LANGUAGES)[number]
 
 export const DEFAULT_LANGUAGE = 'en' satisfies Language
 
-interface LanguageFacts {
+interface LanguageFacts extends PluralFacts {
   name: string
   direction: 'ltr' | 'rtl'
-  locale: string
 }
 
-export const LANGUAGE_FACTS: Record<Language, LanguageFacts> = {
-  en: { name: 'English', direction: 'ltr', locale: 'en-GB' },
-  de: { name: 'Deutsch', direction: 'ltr', locale: 'de-DE' },
-}
+export const LANGUAGE_FACTS = {
+  en: { name: 'English', direction: 'ltr', locale: 'en-GB', plurals: ['one', 'other'] },
+  de: { name: 'Deutsch', direction: 'ltr', locale: 'de-DE', plurals: ['one', 'other'] },
+} as const satisfies Record<Language, LanguageFacts>
 
 export function isLanguage(text: unknown): text is Language {
   return (LANGUAGES as readonly unknown[]).includes(text)

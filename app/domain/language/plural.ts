@@ -1,12 +1,32 @@
-import { LANGUAGE_FACTS, type Language } from './languages.ts'
+/** `plurals`: the forms that the language has, as Unicode's CLDR counts them for whole numbers. */
+export interface PluralFacts<Form extends Intl.LDMLPluralRule = Intl.LDMLPluralRule> {
+  locale: string
+  plurals: readonly Form[]
+}
 
-/** `plural('de', { one: 'Frage', other: 'Fragen' })(5)` is `5 Fragen`, with the number as the language writes it. */
-export function plural(
-  language: Language,
-  forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string },
+/** `plural(LANGUAGE_FACTS.de, { one: '# Frage', other: '# Fragen' })(5)` is `5 Fragen`: `#` is the number as the language writes it. */
+export function plural<Form extends Intl.LDMLPluralRule>(
+  { locale }: PluralFacts<Form>,
+  forms: Record<NoInfer<Form>, string>,
 ) {
-  const { locale } = LANGUAGE_FACTS[language]
-  const rules = new Intl.PluralRules(locale)
-  const numbers = new Intl.NumberFormat(locale)
-  return (count: number): string => `${numbers.format(count)} ${forms[rules.select(count)] ?? forms.other}`
+  const { rules, numbers } = countingIn(locale)
+  return (count: number): string =>
+    forms[rules.select(count) as Form].replaceAll('#', () => numbers.format(count))
+}
+
+interface Counting {
+  rules: Intl.PluralRules
+  numbers: Intl.NumberFormat
+}
+
+const known = new Map<string, Counting>()
+
+/** Shared: a catalogue has dozens of plurals, and to make these takes long. */
+function countingIn(locale: string): Counting {
+  const made = known.get(locale) ?? {
+    rules: new Intl.PluralRules(locale),
+    numbers: new Intl.NumberFormat(locale),
+  }
+  known.set(locale, made)
+  return made
 }

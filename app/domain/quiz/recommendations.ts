@@ -1,3 +1,5 @@
+import { LANGUAGE_FACTS } from '#app/domain/language/languages.ts'
+import { plural } from '#app/domain/language/plural.ts'
 import { wholePoints } from './points.ts'
 import { type Quiz, findArea, findQuestion, isQuizOf } from './quiz.ts'
 import type { AssessmentScore, Contribution } from './scoring.ts'
@@ -64,6 +66,7 @@ function origin(quiz: Quiz, questionId: string) {
 
 const SEPARATOR = ' | '
 const STORED = /^([a-z_]+)_\d+$/
+const inPoints = plural(LANGUAGE_FACTS.en, { one: '+# point', other: '+# points' })
 const GAIN = /^\+(\d{1,3}(?:\.\d)?) points?$/
 
 /**
@@ -72,8 +75,7 @@ const GAIN = /^\+(\d{1,3}(?:\.\d)?) points?$/
  */
 export function formatRecommendation(recommendation: Recommendation): string {
   const { questionId, areaName, gain, title, action } = recommendation
-  const points = gain === 1 ? '+1 point' : `+${gain} points`
-  return [questionId, areaName, points, title, action].join(SEPARATOR)
+  return [questionId, areaName, inPoints(gain), title, action].join(SEPARATOR)
 }
 
 export function storedRecommendations(quiz: Quiz, score: Pick<AssessmentScore, 'contributions'>): string[] {

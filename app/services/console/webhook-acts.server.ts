@@ -3,6 +3,8 @@ import { COUNTED } from '#app/data/console/queue-figures.server.ts'
 import { type RecordedAction, recordAction } from '#app/data/console/ops-actions.server.ts'
 import { type Act, type Proposal, pageOfAct } from '#app/domain/console/act.ts'
 import type { Viewer } from '#app/domain/console/roles.ts'
+import { LANGUAGE_FACTS } from '#app/domain/language/languages.ts'
+import { plural } from '#app/domain/language/plural.ts'
 import {
   type WebhookSelection,
   countDismissible,
@@ -36,13 +38,15 @@ function selectionOf(act: Exclude<WebhookAct, { act: 'test_webhooks' }>): Webhoo
   }
 }
 
+const receiversGet = plural(LANGUAGE_FACTS.en, { one: '# receiver gets', other: '# receivers get' })
+
 export async function proposeWebhooks(db: Database, act: WebhookAct): Promise<Proposal> {
   const rest = { backTo: pageOfAct(act), asks: null }
   if (act.act === 'test_webhooks') {
     const count = await countReceivers(db, act.receiver ?? null)
     return {
       title: 'Send a test',
-      sentence: `${count} ${count === 1 ? 'receiver gets' : 'receivers get'} an event of the type “test” with the next run. It says nothing of anybody.`,
+      sentence: `${receiversGet(count)} an event of the type “test” with the next run. It says nothing of anybody.`,
       count,
       button: `Send ${count}`,
       ...rest,

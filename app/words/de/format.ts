@@ -8,16 +8,18 @@ const { locale } = LANGUAGE_FACTS.de
 const list = new Intl.ListFormat(locale, { type: 'conjunction' })
 const percent = new Intl.NumberFormat(locale, { style: 'percent' })
 
+export const counted = (one: string, other: string) => plural(LANGUAGE_FACTS.de, { one, other })
+
 const UNITS = [
-  { seconds: DAY, one: '24\u00a0Stunden', count: plural('de', { one: 'Tag', other: 'Tage' }) },
-  { seconds: HOUR, one: 'eine Stunde', count: plural('de', { one: 'Stunde', other: 'Stunden' }) },
-  { seconds: MINUTE, one: 'eine Minute', count: plural('de', { one: 'Minute', other: 'Minuten' }) },
+  { seconds: DAY, count: counted('24\u00a0Stunden', '#\u00a0Tage') },
+  { seconds: HOUR, count: counted('eine Stunde', '#\u00a0Stunden') },
+  { seconds: MINUTE, count: counted('eine Minute', '#\u00a0Minuten') },
+  { seconds: 1, count: counted('eine Sekunde', '#\u00a0Sekunden') },
 ]
 
 function duration(seconds: number): string {
-  const unit = UNITS.find((unit) => seconds >= unit.seconds && seconds % unit.seconds === 0)
-  if (!unit) return `${seconds}\u00a0Sekunden`
-  return seconds === unit.seconds ? unit.one : unit.count(seconds / unit.seconds).replace(' ', '\u00a0')
+  const unit = UNITS.find((unit) => seconds >= unit.seconds && seconds % unit.seconds === 0) ?? UNITS.at(-1)!
+  return unit.count(seconds / unit.seconds)
 }
 
 /** After „in“, „nach“ and „von“. */
@@ -37,8 +39,10 @@ export const format = {
   },
   list: (items) => list.format(items),
   percent: (of100) => percent.format(of100 / 100),
-  points: plural('de', { one: 'Punkt', other: 'Punkte' }),
+  points: counted('# Punkt', '# Punkte'),
 } satisfies Messages['format']
 
-export const questions = plural('de', { one: 'Frage', other: 'Fragen' })
-export const minutes = plural('de', { one: 'Minute', other: 'Minuten' })
+export const questions = counted('# Frage', '# Fragen')
+export const minutes = counted('# Minute', '# Minuten')
+export const hours = counted('#\u00a0Stunde', '#\u00a0Stunden')
+export const days = counted('#\u00a0Tag', '#\u00a0Tage')

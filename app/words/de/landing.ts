@@ -1,5 +1,5 @@
 import type { Messages } from '#app/words/en/index.ts'
-import { format, minutes, questions } from './format.ts'
+import { days, format, minutes, questions } from './format.ts'
 
 export const landing = {
   questions,
@@ -48,8 +48,8 @@ export const landing = {
   },
   data: {
     title: 'Was geschieht mit meinen Antworten?',
-    text: (days) =>
-      `${days}\u00a0Tage nach dem Abschluss wird alles entfernt, was zeigt, wer Sie sind. Punkte und Antworten bleiben als Statistik. [Datenschutz und Ihre Daten]`,
+    text: (count) =>
+      `${days(count)} nach dem Abschluss wird alles entfernt, was zeigt, wer Sie sind. Punkte und Antworten bleiben als Statistik. [Datenschutz und Ihre Daten]`,
   },
   trap: 'Dieses Feld bitte leer lassen',
   preview: {

@@ -1,7 +1,6 @@
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { Messages } from '#app/words/en/index.ts'
-import { plural } from '#app/domain/language/plural.ts'
-import { format } from './format.ts'
+import { counted, format, hours } from './format.ts'
 
 const NUMBERS = ['', 'ein', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun', 'zehn']
 const inNumber = (count: number) => NUMBERS[count] ?? String(count)
@@ -23,7 +22,7 @@ export const mail = {
     areaScore: 'Punkte von\u00a0100',
     nextSteps: 'Die nächsten Schritte',
     keep: 'Halten',
-    gain: plural('de', { one: 'Punkt zu gewinnen', other: 'Punkte zu gewinnen' }),
+    gain: counted('# Punkt zu gewinnen', '# Punkte zu gewinnen'),
     open: 'Ganzes Ergebnis ansehen',
     linkEnds: (day) => `Der Link gilt bis zum ${day}. Wer ihn hat, kann Ihr Ergebnis sehen.`,
     again: [
@@ -62,7 +61,7 @@ export const mail = {
       'Sie erhalten diese E-Mail, weil mit dieser Adresse ein Antrag zu personenbezogenen Daten gestellt wurde.',
     stranger:
       'Wenn der Antrag nicht von Ihnen stammt, brauchen Sie nichts zu tun: Ohne den Link geschieht nichts.',
-    lifetime: (hours) => `Der Link kann innerhalb von ${hours}\u00a0Stunden einmal verwendet werden.`,
+    lifetime: (lifetime) => `Der Link kann innerhalb von ${hours(lifetime)} einmal verwendet werden.`,
     requests: {
       export: {
         title: 'Kopie Ihrer Daten abrufen',

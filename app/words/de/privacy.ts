@@ -1,7 +1,7 @@
 import { DAY } from '#app/domain/duration.ts'
 import { LIFETIMES, PRIVACY_LINKS_PER_ADDRESS } from '#app/domain/limits.ts'
 import type { Messages } from '#app/words/en/index.ts'
-import { format, inDative } from './format.ts'
+import { counted, format, inDative } from './format.ts'
 
 const SAME_FOR_ALL =
   'Diese Seite sagt dasselbe, ob wir zu der Adresse etwas gespeichert haben oder nicht, und wer auch immer fragt.'
@@ -61,8 +61,10 @@ export const privacy = {
   confirm: {
     page: 'Ihre Daten',
     forAddress: 'Für die Adresse ',
-    validFor: (hours) =>
-      `. Der Link gilt noch ${hours === 1 ? 'weniger als eine Stunde' : `${hours}\u00a0Stunden`}.`,
+    validFor: counted(
+      '. Der Link gilt noch weniger als eine Stunde.',
+      '. Der Link gilt noch #\u00a0Stunden.',
+    ),
     others: 'Oder möchten Sie etwas anderes?',
     choices: {
       export: {

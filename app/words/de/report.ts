@@ -1,5 +1,7 @@
 import type { Messages } from '#app/words/en/index.ts'
-import { format } from './format.ts'
+import { counted, format, questions } from './format.ts'
+
+const fixesLead = counted('Eine Verbesserung führt', '# Verbesserungen führen')
 
 export const report = {
   title: 'Bericht für die Führung',
@@ -15,12 +17,12 @@ export const report = {
   points: (gained, most) => `${gained} von ${most}`,
   steps: 'Was jetzt zu tun ist',
   way: (category, from, count, after) =>
-    `Der kürzeste Weg zu „${category}“ (ab ${from} Punkten): ${count === 1 ? 'Eine Verbesserung führt' : `${count} Verbesserungen führen`} zu einem Ergebnis von ${after}.`,
+    `Der kürzeste Weg zu „${category}“ (ab ${from} Punkten): ${fixesLead(count)} zu einem Ergebnis von ${after}.`,
   toGain: (points) => `, ${format.points(points)} zu gewinnen`,
   locked: ': Der Schritt steht auf der Ergebnisseite, sobald dort eine E-Mail-Adresse angegeben ist.',
   method: 'Wie das Ergebnis entsteht',
-  methodText: (questions, areas) =>
-    `Eine Person hat ${questions} Fragen aus ${areas.length} Bereichen beantwortet. Jede Antwort entspricht einer von fünf Stufen, von „vorhanden, gemessen und belegt“ (100 Punkte) bis „nicht vorhanden oder nicht bekannt“ (0 Punkte). Ein Bereich erhält den Mittelwert seiner Antworten, die Gesamtzahl das nach Gewicht gemittelte Ergebnis der Bereiche: ${areas.map(({ name, weight }) => `${name} ${format.percent(weight)}`).join(', ')}. Punkte stehen in ganzen Zahlen.`,
+  methodText: (count, areas) =>
+    `Eine Person hat ${questions(count)} aus ${areas.length} Bereichen beantwortet. Jede Antwort entspricht einer von fünf Stufen, von „vorhanden, gemessen und belegt“ (100 Punkte) bis „nicht vorhanden oder nicht bekannt“ (0 Punkte). Ein Bereich erhält den Mittelwert seiner Antworten, die Gesamtzahl das nach Gewicht gemittelte Ergebnis der Bereiche: ${areas.map(({ name, weight }) => `${name} ${format.percent(weight)}`).join(', ')}. Punkte stehen in ganzen Zahlen.`,
   selfAssessment:
     'Es ist eine Selbsteinschätzung: Niemand hat die Antworten geprüft, und sie zeigen eine Sicht zu einem Zeitpunkt. Sie hilft bei der Frage, wo zuerst hinzusehen ist. Eine Prüfung oder ein Zertifikat ist sie nicht.',
   meaning: 'Was die Gesamtzahl bedeutet',

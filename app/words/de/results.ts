@@ -1,7 +1,9 @@
 import type { Messages } from '#app/words/en/index.ts'
-import { format } from './format.ts'
+import { counted, days, format } from './format.ts'
 
-const fixes = (count: number) => (count === 1 ? 'eine Verbesserung' : `${count} Verbesserungen`)
+const fixes = counted('eine Verbesserung', '# Verbesserungen')
+const theseFixes = counted('dieser Verbesserung', 'diesen # Verbesserungen')
+const answers = counted('# Antwort', '# Antworten')
 
 export const results = {
   title: 'Ihr Ergebnis',
@@ -19,14 +21,14 @@ export const results = {
   gains: 'Wo Sie die meisten Punkte gewinnen',
   strengths: 'Stärken, die Sie halten sollten',
   keep: 'Halten',
-  point: (count) => (count === 1 ? 'Punkt' : 'Punkte'),
+  point: counted('Punkt', 'Punkte'),
   answers: (count, lost) =>
-    `${count} Antworten${lost > 0 ? `, ${lost} mit Luft nach oben` : ', nichts verloren'}`,
+    `${answers(count)}${lost > 0 ? `, ${lost} mit Luft nach oben` : ', nichts verloren'}`,
   of: (most) => `von ${most}`,
   fix: 'Verbessern',
   tryFixes: 'Ergebnis mit diesen Verbesserungen ansehen',
   whatIf: (count, after, before, category) =>
-    `Mit ${count === 1 ? 'dieser Verbesserung' : `diesen ${count} Verbesserungen`} wären es *${after}* statt ${before} Punkte${category === null ? '.' : `: ${category}.`}`,
+    `Mit ${theseFixes(count)} wären es *${after}* statt ${before} Punkte${category === null ? '.' : `: ${category}.`}`,
   clear: 'Auswahl aufheben',
   way: (category, from, titles) =>
     `Der kürzeste Weg zu „${category}“ (ab ${from} Punkten): ${fixes(titles.length)}, nämlich ${format.list(titles)}. [Ergebnis damit ansehen]`,
@@ -50,8 +52,7 @@ export const results = {
     formerQuestions:
       'Beide Male galt eine frühere Fassung der Fragen; die Antworten werden deshalb nicht nebeneinander gezeigt.',
     unchanged: 'Alle Fragen wurden beantwortet wie zuvor.',
-    changed: (count) =>
-      count === 1 ? 'Eine Antwort hat sich geändert' : `${count} Antworten haben sich geändert`,
+    changed: counted('Eine Antwort hat sich geändert', '# Antworten haben sich geändert'),
     then: (answer) => `Damals: ${answer}`,
     now: (answer) => `Heute: ${answer}`,
   },
@@ -78,8 +79,8 @@ export const results = {
     makeLink: 'Link zum Teilen erstellen',
     endLink: 'Link beenden',
     again: 'Noch einmal messen',
-    againText: (days) =>
-      `So sehen Sie, was sich bewegt hat. ${days}\u00a0Tage lang vergleicht dieser Browser das nächste Ergebnis von selbst mit diesem.`,
+    againText: (count) =>
+      `So sehen Sie, was sich bewegt hat. ${days(count)} lang vergleicht dieser Browser das nächste Ergebnis von selbst mit diesem.`,
     againNow: 'Jetzt noch einmal beginnen',
     againLater:
       'Für später, etwa in drei Monaten, oder für einen anderen Browser bewahren Sie einen Link auf, der beide vergleicht.',

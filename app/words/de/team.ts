@@ -1,7 +1,7 @@
 import type { Messages } from '#app/words/en/index.ts'
+import { counted, questions } from './format.ts'
 
-const people = (count: number) => (count === 1 ? 'Eine Person' : `${count} Personen`)
-const have = (count: number) => (count === 1 ? 'hat' : 'haben')
+const people = counted('Eine Person', '# Personen')
 
 export const team = {
   title: 'Vergleich der Geschäftsleitung',
@@ -41,13 +41,17 @@ export const team = {
   },
   otherQuestions:
     'Die Fragen haben sich geändert, seit dieser Link erstellt wurde; darum vergleicht er niemanden mehr. Mit einem neuen Link beginnt ein neuer Vergleich.',
-  count: (count: number) => `${people(count)} ${have(count)} geantwortet.`,
+  count: counted('Eine Person hat geantwortet.', '# Personen haben geantwortet.'),
   waiting: {
-    few: (missing: number) =>
-      `Für den Vergleich sind drei Personen nötig: ${missing === 1 ? 'Eine fehlt noch.' : 'Zwei fehlen noch.'}`,
+    few: counted(
+      'Für den Vergleich sind drei Personen nötig: Eine fehlt noch.',
+      'Für den Vergleich sind drei Personen nötig: # fehlen noch.',
+    ),
     forMaker: 'Wer den Link erstellt hat, öffnet den Vergleich, sobald alle geantwortet haben.',
-    more: (count: number) =>
-      `${people(count)} ${have(count)} seither geantwortet und ${count === 1 ? 'gehört' : 'gehören'} noch nicht dazu: Neue Antworten kommen erst hinzu, wenn es drei oder mehr sind.`,
+    more: counted(
+      'Eine Person hat seither geantwortet und gehört noch nicht dazu: Neue Antworten kommen erst hinzu, wenn es drei oder mehr sind.',
+      '# Personen haben seither geantwortet und gehören noch nicht dazu: Neue Antworten kommen erst hinzu, wenn es drei oder mehr sind.',
+    ),
     compare: 'Jetzt vergleichen',
     compareHint:
       'Warten Sie, bis alle geantwortet haben: Wer später antwortet, kommt erst hinzu, wenn es drei oder mehr sind.',
@@ -56,15 +60,15 @@ export const team = {
     'Jemand, dessen Antworten zusammen mit Ihren verglichen wurden, ist ausgetreten. Was sich ohne diese Person noch zeigen ließe, würde ihre Antworten verraten; darum entfallen auch Ihre. Wenn Sie neu antworten, werden Sie mit den Nächsten wieder verglichen.',
   answerAnew: 'Neu antworten',
   comparison: {
-    lead: (agreed: number, of: number) => `Sie stimmen in ${agreed} von ${of} Fragen überein`,
+    lead: (agreed: number, of: number) => `Sie stimmen in ${agreed} von ${questions(of)} überein`,
     people: (count: number) => `${people(count)} im Vergleich.`,
     disputedTitle: 'Wo Sie am weitesten auseinanderliegen',
     none: 'In allen Fragen urteilen Sie alle gleich.',
     areasTitle: 'Nach Bereichen',
     areasText:
       'Der Anteil derer, die gleich urteilen, im Mittel über die Fragen des Bereichs: Bei der Hälfte liegen Sie am weitesten auseinander.',
-    agreedIn: (agreed: number, of: number) => `in ${agreed} von ${of} Fragen einig`,
-    allQuestions: (count: number) => `Alle ${count} Fragen`,
+    agreedIn: (agreed: number, of: number) => `in ${agreed} von ${questions(of)} einig`,
+    allQuestions: (count: number) => `Alle ${questions(count)}`,
     split: (together: number, rest: number) => `${together}:${rest}`,
     agreement: { agreed: 'Einig', mostly: 'Weitgehend einig', divided: 'Geteilt' },
     method:

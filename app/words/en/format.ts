@@ -7,6 +7,8 @@ const { locale } = LANGUAGE_FACTS.en
 const list = new Intl.ListFormat(locale, { type: 'conjunction' })
 const percent = new Intl.NumberFormat(locale, { style: 'percent' })
 
+export const counted = (one: string, other: string) => plural(LANGUAGE_FACTS.en, { one, other })
+
 /** Numbers, days and times, as this language writes them. */
 export const format = {
   day: (time: Date) => dayInWords(time, 'en'),
@@ -15,8 +17,10 @@ export const format = {
   wait: waitInWords,
   list: (items: readonly string[]) => list.format(items),
   percent: (of100: number) => percent.format(of100 / 100),
-  points: plural('en', { one: 'point', other: 'points' }),
+  points: counted('# point', '# points'),
 }
 
-export const questions = plural('en', { one: 'question', other: 'questions' })
-export const minutes = plural('en', { one: 'minute', other: 'minutes' })
+export const questions = counted('# question', '# questions')
+export const minutes = counted('# minute', '# minutes')
+export const hours = counted('# hour', '# hours')
+export const days = counted('# day', '# days')

@@ -1,4 +1,4 @@
-import { format, minutes, questions } from './format.ts'
+import { days, format, minutes, questions } from './format.ts'
 
 export const landing = {
   questions,
@@ -48,8 +48,8 @@ export const landing = {
   },
   data: {
     title: 'What happens to my answers?',
-    text: (days: number) =>
-      `${days} days after you finish, everything that says who you are is removed. What stays are scores and answers as statistics. [Privacy and your data]`,
+    text: (count: number) =>
+      `${days(count)} after you finish, everything that says who you are is removed. What stays are scores and answers as statistics. [Privacy and your data]`,
   },
   trap: 'Leave this field empty',
   preview: {

@@ -1,7 +1,7 @@
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { PrivacyKind } from '#app/domain/privacy/action.ts'
-import { plural } from '#app/domain/language/plural.ts'
+import { counted, hours } from './format.ts'
 
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 const inNumber = (count: number) => NUMBERS[count] ?? String(count)
@@ -25,7 +25,7 @@ export const mail = {
     areaScore: 'Score out of 100',
     nextSteps: 'What to do next',
     keep: 'Keep',
-    gain: plural('en', { one: 'point to gain', other: 'points to gain' }),
+    gain: counted('# point to gain', '# points to gain'),
     open: 'See your full results',
     linkEnds: (day: string) => `The link works until ${day}. Anyone who has it can see your results.`,
     again: [
@@ -62,7 +62,7 @@ export const mail = {
     reason: 'You are receiving this e-mail because a request about personal data was made with this address.',
     stranger:
       'If you did not make this request, you can ignore this e-mail: nothing happens unless the link is used.',
-    lifetime: (hours: number) => `The link can be used once, within ${hours} hours.`,
+    lifetime: (lifetime: number) => `The link can be used once, within ${hours(lifetime)}.`,
     requests: {
       export: {
         title: 'Get a copy of your data',

@@ -2,6 +2,7 @@ import { DAY, inWords } from '#app/domain/duration.ts'
 import type { ItemResult, MarkItem } from '#app/domain/hubspot/contact-mark.ts'
 import { LIFETIMES, PRIVACY_LINKS_PER_ADDRESS } from '#app/domain/limits.ts'
 import type { PrivacyAction } from '#app/domain/privacy/action.ts'
+import { counted } from './format.ts'
 
 const SAME_FOR_ALL =
   'This page says the same whether or not we hold anything about the address, and whoever asks.'
@@ -60,8 +61,7 @@ export const privacy = {
   confirm: {
     page: 'Your data',
     forAddress: 'For the address ',
-    validFor: (hours: number) =>
-      `. The link expires in ${hours === 1 ? 'less than an hour' : `${hours} hours`}.`,
+    validFor: counted('. The link expires in less than an hour.', '. The link expires in # hours.'),
     others: 'Or would you rather do something else?',
     choices: {
       export: {

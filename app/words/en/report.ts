@@ -1,4 +1,6 @@
-import { format } from './format.ts'
+import { counted, format, questions } from './format.ts'
+
+const fixesLead = counted('one fix leads', '# fixes lead')
 
 export const report = {
   title: 'Report for the board',
@@ -16,12 +18,12 @@ export const report = {
   points: (gained: number, most: number) => `${gained} of ${most}`,
   steps: 'What to do next',
   way: (category: string, from: number, count: number, after: number) =>
-    `The shortest way to ${category}, which begins at ${from} points: ${count === 1 ? 'one fix leads' : `${count} fixes lead`} to ${after}.`,
+    `The shortest way to ${category}, which begins at ${from} points: ${fixesLead(count)} to ${after}.`,
   toGain: (points: number) => `, ${format.points(points)} to gain`,
   locked: ': the step is on the results page, for who leaves an e-mail address there.',
   method: 'How the score comes about',
-  methodText: (questions: number, areas: readonly { name: string; weight: number }[]) =>
-    `One person answered ${questions} questions in ${areas.length} areas. Each answer is one of five levels, from “in place, measured and proved” (100 points) to “not in place, or not known” (0 points). An area’s score is the mean of its answers, and the total is the mean of the areas by their weight: ${areas.map(({ name, weight }) => `${name} ${format.percent(weight)}`).join(', ')}. Points are shown in whole numbers.`,
+  methodText: (count: number, areas: readonly { name: string; weight: number }[]) =>
+    `One person answered ${questions(count)} in ${areas.length} areas. Each answer is one of five levels, from “in place, measured and proved” (100 points) to “not in place, or not known” (0 points). An area’s score is the mean of its answers, and the total is the mean of the areas by their weight: ${areas.map(({ name, weight }) => `${name} ${format.percent(weight)}`).join(', ')}. Points are shown in whole numbers.`,
   selfAssessment:
     'It is a self-assessment: nobody has checked the answers, and they show one point of view at one time. It helps to decide where to look first. It is no audit and no certificate.',
   meaning: 'What the total means',

@@ -1,6 +1,8 @@
-import { format } from './format.ts'
+import { counted, days, format } from './format.ts'
 
-const fixes = (count: number) => (count === 1 ? 'one fix' : `${count} fixes`)
+const fixes = counted('one fix', '# fixes')
+const theseFixes = counted('this fix', 'these # fixes')
+const answers = counted('# answer', '# answers')
 
 export const results = {
   title: 'Your result',
@@ -18,14 +20,14 @@ export const results = {
   gains: 'Where to gain the most points',
   strengths: 'Strengths to keep',
   keep: 'Keep',
-  point: (count: number) => (count === 1 ? 'point' : 'points'),
+  point: counted('point', 'points'),
   answers: (count: number, lost: number) =>
-    `${count} answers${lost > 0 ? `, ${lost} with points to gain` : ', nothing lost'}`,
+    `${answers(count)}${lost > 0 ? `, ${lost} with points to gain` : ', nothing lost'}`,
   of: (most: number) => `of ${most}`,
   fix: 'Fix this',
   tryFixes: 'See the score with the ticked fixes',
   whatIf: (count: number, after: number, before: number, category: string | null) =>
-    `With ${count === 1 ? 'this fix' : `these ${count} fixes`} the score would be *${after}* in place of ${before}${category === null ? '.' : `: ${category}.`}`,
+    `With ${theseFixes(count)} the score would be *${after}* in place of ${before}${category === null ? '.' : `: ${category}.`}`,
   clear: 'Clear the fixes',
   way: (category: string, from: number, titles: readonly string[]) =>
     `The shortest way to ${category}, which begins at ${from}: ${fixes(titles.length)}, ${format.list(titles)}. [See the score with that]`,
@@ -49,7 +51,7 @@ export const results = {
     formerQuestions:
       'Both answered a former version of the questions, so their answers are not shown beside each other.',
     unchanged: 'Every question was answered as before.',
-    changed: (count: number) => (count === 1 ? 'One answer has changed' : `${count} answers have changed`),
+    changed: counted('One answer has changed', '# answers have changed'),
     then: (answer: string) => `Then: ${answer}`,
     now: (answer: string) => `Now: ${answer}`,
   },
@@ -76,8 +78,8 @@ export const results = {
     makeLink: 'Make a link to share',
     endLink: 'End this link',
     again: 'Take it again',
-    againText: (days: number) =>
-      `To see what has moved. For ${days} days this browser compares the next result with this one by itself.`,
+    againText: (count: number) =>
+      `To see what has moved. For ${days(count)} this browser compares the next result with this one by itself.`,
     againNow: 'Take it again now',
     againLater: 'For later, in three months, say, or for another browser, keep a link that compares the two.',
     againLink: (until: string) =>

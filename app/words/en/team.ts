@@ -1,5 +1,6 @@
-const people = (count: number) => (count === 1 ? 'One person' : `${count} people`)
-const have = (count: number) => (count === 1 ? 'has' : 'have')
+import { counted, questions } from './format.ts'
+
+const people = counted('One person', '# people')
 
 /** The pages of a leadership team, and what results say of one. */
 export const team = {
@@ -41,13 +42,17 @@ export const team = {
   },
   otherQuestions:
     'The questions have changed since this link was made, so that it compares nobody any more. A new link begins a new comparison.',
-  count: (count: number) => `${people(count)} ${have(count)} answered.`,
+  count: counted('One person has answered.', '# people have answered.'),
   waiting: {
-    few: (missing: number) =>
-      `The comparison needs three people: ${missing === 1 ? 'one more' : `${missing} more`} ${have(missing)} to answer.`,
+    few: counted(
+      'The comparison needs three people: one more has to answer.',
+      'The comparison needs three people: # more have to answer.',
+    ),
     forMaker: 'Whoever made the link opens the comparison, once everybody has answered.',
-    more: (count: number) =>
-      `${people(count)} ${have(count)} answered since, and ${count === 1 ? 'is' : 'are'} not part of it yet: answers are added three or more at a time.`,
+    more: counted(
+      'One person has answered since, and is not part of it yet: answers are added three or more at a time.',
+      '# people have answered since, and are not part of it yet: answers are added three or more at a time.',
+    ),
     compare: 'Compare now',
     compareHint:
       'Wait until everybody has answered: whoever comes later is added only when three or more have come.',
@@ -56,15 +61,15 @@ export const team = {
     'Somebody who was compared together with you has left. Whatever could be shown without them would tell their answers, so yours are left out as well. If you answer anew, you are compared again with the next ones.',
   answerAnew: 'Answer anew',
   comparison: {
-    lead: (agreed: number, of: number) => `You agree on ${agreed} of ${of} questions`,
+    lead: (agreed: number, of: number) => `You agree on ${agreed} of ${questions(of)}`,
     people: (count: number) => `${people(count)} are compared.`,
     disputedTitle: 'Where you are furthest apart',
     none: 'On every question all of you are on one side.',
     areasTitle: 'By area',
     areasText:
       'The share of you that is on the same side, on average over the questions of the area: half is as far apart as it gets.',
-    agreedIn: (agreed: number, of: number) => `${agreed} of ${of} questions agreed`,
-    allQuestions: (count: number) => `All ${count} questions`,
+    agreedIn: (agreed: number, of: number) => `${agreed} of ${questions(of)} agreed`,
+    allQuestions: (count: number) => `All ${questions(count)}`,
     split: (together: number, rest: number) => `${together}:${rest}`,
     agreement: { agreed: 'Agreed', mostly: 'Mostly agreed', divided: 'Divided' },
     method:
