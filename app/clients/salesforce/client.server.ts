@@ -38,6 +38,7 @@ export function createSalesforceClient({ recordTypes, sent, ...settings }: Setti
     ...personCalls(call),
     ...accountCalls(call, recordTypes),
     ...describeCall(call),
+    searchAged: null,
     notes: null,
     owners: null,
   } as const satisfies Crm

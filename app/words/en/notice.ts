@@ -131,8 +131,8 @@ export const notice = {
     },
     customers: {
       term: (crm: string) => `Your contact in ${crm}`,
-      text: (days: number | null) =>
-        `${days === null ? `How long is ${UNSAID}; deleted` : `Deleted by our sales people ${inWords(days * DAY)} after we last heard from you, or`} by itself as soon as you ask us to erase it.`,
+      text: (days: number | null, clears: boolean) =>
+        `${days === null ? `How long is ${UNSAID}; deleted` : clears ? `Your results there, and the note with your answers, are removed by themselves ${inWords(days * DAY)} after your last assessment; name, address and deal are then deleted by our sales people, unless you are in touch with them. All of it is deleted` : `Deleted by our sales people ${inWords(days * DAY)} after we last heard from you, or`} by itself as soon as you ask us to erase it.`,
     },
     copies: {
       term: 'Copies of the database',
