@@ -115,6 +115,8 @@ async function serve(
   const headers = new Headers(response.headers)
   const location = headers.get('Location')
   if (location !== null) headers.set('Location', mountedPath(mount, location))
+  // The framework's own, of a post to what takes none.
+  if (response.status === 405 && !headers.has('Allow')) headers.set('Allow', 'GET, HEAD')
   if (embedded) await setFrameCookie(headers, config.SESSION_SECRETS)
   const kept = !embedded && !mount.preview && mayBeKept(unmounted, response)
   setSecurityHeaders(headers, {
