@@ -1,13 +1,16 @@
 import { useHref, useMessages } from './mount.tsx'
 import { Notice } from './notice.tsx'
+import { TextField } from './text-field.tsx'
 
 export interface PrivacyStopProps {
+  /** Which of the links that this browser has opened the button is for; null where it has kept none. */
+  link?: string | null
   /** What has just happened, `null` where nothing was held; undefined before the button was pressed. */
   stopped?: { receipt: string } | null
 }
 
-/** Where the link to stop e-mails leads. Opening it changes nothing; the button posts to the page's own address. */
-export function PrivacyStop({ stopped }: PrivacyStopProps) {
+/** Where the link to stop e-mails leads. Opening it changes nothing. */
+export function PrivacyStop({ link, stopped }: PrivacyStopProps) {
   const href = useHref()
   const { stop: words } = useMessages().privacy
   return (
@@ -15,6 +18,7 @@ export function PrivacyStop({ stopped }: PrivacyStopProps) {
       <h1>{words.title}</h1>
       {stopped === undefined && (
         <form className="card privacy-choice" method="post">
+          {link ? <input type="hidden" name="link" value={link} /> : <PastedLink />}
           <p>{words.text}</p>
           <button className="button button-primary" type="submit">
             {words.button}
@@ -37,4 +41,9 @@ export function PrivacyStop({ stopped }: PrivacyStopProps) {
       )}
     </div>
   )
+}
+
+function PastedLink() {
+  const { label, hint } = useMessages().privacy.stop.pasted
+  return <TextField name="pasted" label={label} hint={hint} autoComplete="off" required />
 }

@@ -53,7 +53,7 @@ export const POST_LIMITS: Readonly<Record<string, PostLimits>> = {
   'team.$token': { counters: { team: TEAM_POSTS_PER_NETWORK } },
   'assessment.forget': { none: 'a browser forgets what its cookie opens, and that only once' },
   'privacy.withdraw': { none: 'a browser withdraws what its cookie agreed to, and that only once' },
-  'privacy.stop.$token': {
+  'privacy.stop.($token)': {
     none: 'only a link that was sent to the address reaches the database, and only once',
   },
   'webhooks.mail': { none: 'only what the provider has signed reaches the database' },

@@ -6,7 +6,7 @@ import { isYoung, secondsOf, signedCookie } from './signed-cookie.server.ts'
 export const LINK_COOKIE = '__Host-scorecard-link'
 const KEY_LENGTH = 16
 
-const KINDS = ['results', 'resume', 'privacy', 'again'] as const
+const KINDS = ['results', 'resume', 'privacy', 'again', 'stop'] as const
 export type LinkKind = (typeof KINDS)[number]
 
 const contents = z.object({

@@ -1,7 +1,7 @@
 const SECRET_SEGMENT =
   /^\/(assessment\/results|assessment\/resume|assessment\/shared|assessment\/again|assessment\/briefing|privacy\/(?:confirm|stop)|team)\/[^/]+(\/report(?:\.pdf)?)?$/
 const NAMED = new RegExp(
-  '^/(?:|accessibility|health|csp-reports|robots\\.txt|sitemap\\.xml|\\.well-known/security\\.txt|privacy|privacy/(?:request|confirm|withdraw)|webhooks/mail|assessment/(?:start|resume|forget|again)|' +
+  '^/(?:|accessibility|health|csp-reports|robots\\.txt|sitemap\\.xml|\\.well-known/security\\.txt|privacy|privacy/(?:request|confirm|stop|withdraw)|webhooks/mail|assessment/(?:start|resume|forget|again)|' +
     'assessment/step/[1-8](?:/answers)?|ops(?:/[a-z-]+)?(?:\\.(?:csv|json))?)$',
 )
 

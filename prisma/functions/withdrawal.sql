@@ -122,9 +122,9 @@ BEGIN
       -- The contact of another address that took the place of this one is somebody else's.
       WHERE a."id" = ANY(v_ids) AND c.contact IS NOT NULL
         AND (lower(a."email") = v_address OR a."emailScrubbedAt" IS NOT NULL)
-      -- What our own sync has made for addresses before that has this consent, and no other.
+      -- What our own sync has made for it, under whatever address, has this consent, and no other.
       UNION SELECT m.contact FROM "assessments" a, unnest(a."madeContactIds") AS m(contact)
-      WHERE a."id" = ANY(v_ids) AND m.contact IS DISTINCT FROM a."hubspotContactId" AND NOT EXISTS (
+      WHERE a."id" = ANY(v_ids) AND NOT EXISTS (
         SELECT 1 FROM "assessments" o WHERE o."hubspotContactId" = m.contact AND o."id" <> ALL(v_ids))
     ),
     ARRAY(

@@ -70,12 +70,14 @@ function effectsOf({ coefficients, standardErrors }: Fit): AreaEffect[] {
   })
 }
 
-/** In the proportion of the effects, by the largest remainders. Null: weak areas win deals, which no weights can say. */
+const LEAST = 1
+
+/** In the proportion of the effects, by the largest remainders; a scorecard takes none of 0. Null: weak areas win deals, which no weights can say. */
 function toWeights(effects: readonly number[]): number[] | null {
   const positive = effects.map((effect) => Math.max(effect, 0))
   const sum = positive.reduce((one, other) => one + other, 0)
   if (sum === 0) return null
-  const exact = positive.map((effect) => (100 * effect) / sum)
+  const exact = positive.map((effect) => LEAST + ((100 - LEAST * effects.length) * effect) / sum)
   const weights = exact.map(Math.floor)
   const left = 100 - weights.reduce((one, other) => one + other, 0)
   const byRemainder = exact

@@ -14,7 +14,7 @@ import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import type { ShowPage } from './console-page.server.ts'
 import { QUALITIES } from './quality-section.server.ts'
 import { SCORECARD_OPTIONS, scorecardField } from './scorecard-filter.server.ts'
-import { weightsSection } from './weights-section.server.ts'
+import { closedDealsOf, weightsSection } from './weights-section.server.ts'
 
 /** What became of deals, of today's quiz version: results of others do not compare. */
 export const showOutcomes: ShowPage = async (read, { params, crmName = CRM_NAMES.hubspot }) => {
@@ -34,11 +34,7 @@ export const showOutcomes: ShowPage = async (read, { params, crmName = CRM_NAMES
   }
   if (errors.length > 0) return { ...view, sections: [] }
   const rows = await read({ outcomes: outcomesPart(quiz), deals: closedDealsPart(quiz) })
-  const deals = rows.deals.map(({ breakdown, closed, won }) => ({
-    scores: quiz.areas.map(({ breakdownKey }) => breakdown[breakdownKey] ?? 0),
-    closed,
-    won,
-  }))
+  const deals = closedDealsOf(quiz, rows.deals)
   return {
     ...view,
     sections: [

@@ -7,6 +7,18 @@ import {
 } from '#app/domain/outcomes/propose-weights.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
 
+/** Scores in the order of the areas, for those of a row by their keys. */
+export function closedDealsOf(
+  { areas }: Quiz,
+  rows: readonly (Omit<ClosedDeals, 'scores'> & { breakdown: Readonly<Record<string, number>> })[],
+): ClosedDeals[] {
+  return rows.map(({ breakdown, closed, won }) => ({
+    scores: areas.map(({ breakdownKey }) => breakdown[breakdownKey] ?? 0),
+    closed,
+    won,
+  }))
+}
+
 /** What the outcomes say about the weights of the areas. A proposal is a draft: nothing takes it up by itself. */
 export function weightsSection({ areas }: Quiz, deals: readonly ClosedDeals[], most: number): Section {
   const proposal = proposeWeights(
@@ -19,7 +31,7 @@ export function weightsSection({ areas }: Quiz, deals: readonly ClosedDeals[], m
   return {
     id: 'weights',
     title: 'What the areas weigh',
-    text: tell(proposal),
+    text: explainProposal(proposal),
     table: {
       dense: true,
       caption: `How ten points more of an area change the odds of winning, the others being equal (of ${closed} closed deals, the newest ${most} at most)`,
@@ -48,7 +60,7 @@ export function weightsSection({ areas }: Quiz, deals: readonly ClosedDeals[], m
 
 const hundredths = (value: number) => Math.round(value * 100) / 100
 
-function tell(proposal: WeightProposal): string {
+export function explainProposal(proposal: WeightProposal): string {
   switch (proposal.kind) {
     case 'too_few':
       return `Nothing is worked out before ${FEWEST} deals were won and ${FEWEST} lost; so far there are ${proposal.won} and ${proposal.lost}.`
@@ -57,6 +69,6 @@ function tell(proposal: WeightProposal): string {
     case 'as_they_are':
       return 'Today’s weights tell which deals are won as well as others would: there is nothing to change.'
     case 'proposed':
-      return 'Other weights would tell better which deals are won. This is a draft: whoever takes it up changes the weights in the content and gives it a new version (docs/content.md); results that there are stay as they are.'
+      return 'Other weights would tell better which deals are won. Whoever takes that up has npm run content:weights write it as a draft with a new version (docs/content.md); results that there are stay as they are.'
   }
 }

@@ -45,6 +45,10 @@ export const privacy = {
     title: 'Unsere E-Mails abbestellen',
     text: 'Wir senden keine E-Mails mehr an die Adresse, an die dieser Link ging, niemand ruft wegen der Standortbestimmung an, und unsere Kundendatenbank erfährt es. Ihr Ergebnis bleibt, bis seine Speicherdauer endet.',
     button: 'E-Mails abbestellen und Einwilligung widerrufen',
+    pasted: {
+      label: 'Der Link aus der E-Mail',
+      hint: `Dieser Browser hat keinen solchen Link: Er behält keine Cookies dieser Website, oder es sind ${format.duration(LIFETIMES.linkCookie)} vergangen. Öffnen Sie den Link noch einmal, oder kopieren Sie ihn aus der E-Mail und fügen Sie ihn hier ein.`,
+    },
     stopped: {
       title: 'Sie erhalten keine E-Mails mehr von uns',
       text: 'Ihre Einwilligung ist widerrufen. Wir senden Ihnen nichts mehr und geben nichts mehr weiter.',

@@ -45,6 +45,10 @@ export const privacy = {
     title: 'Stop our e-mails',
     text: 'We send no more e-mails to the address that this link came to, nobody calls about the assessment, and our customer database is told. Your results stay until they are due to be removed.',
     button: 'Stop e-mails and withdraw my consent',
+    pasted: {
+      label: 'The link from the e-mail',
+      hint: `This browser has no link to stop e-mails: it keeps no cookies for this site, or ${inWords(LIFETIMES.linkCookie)} have passed. Open the link once more, or copy it from the e-mail and paste it here.`,
+    },
     stopped: {
       title: 'We have stopped our e-mails to you',
       text: 'Your consent has been withdrawn. Nothing more is sent to you, and nothing is passed on.',

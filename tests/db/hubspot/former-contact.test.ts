@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
 import { type ClaimedLead, claimLeads, settleLeads } from '#app/data/hubspot/claims.server.ts'
-import { withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
 import { findErasureReceipt, listUnfinishedErasures } from '#app/data/privacy/erasures.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
 import { receiptMessage } from '#app/routes/privacy._index/privacy-view.server.ts'
@@ -11,7 +10,7 @@ import { useHubspotSync, createTestLead, makeAllDue } from '#tests/helpers/hubsp
 
 const SOMEBODY_ELSE = 'somebody-else@example.com'
 
-const { db, portal, drain, erase, mark } = await useHubspotSync({ max: 8 })
+const { db, portal, drain, erase } = await useHubspotSync({ max: 8 })
 const { giveAddress, withoutAddress, erasePerson, correctedTwice, addresses } = formerAddresses({
   db,
   portal,
@@ -19,7 +18,7 @@ const { giveAddress, withoutAddress, erasePerson, correctedTwice, addresses } = 
   erase,
 })
 
-beforeEach(() => db.$executeRaw`TRUNCATE assessments, erasures, contact_marks CASCADE`)
+beforeEach(() => db.$executeRaw`TRUNCATE assessments, erasures CASCADE`)
 
 /** Somebody with a lead of their own, whose address a stranger gave before giving one of theirs. */
 async function strangerWithTwoAddresses(between: () => Promise<unknown>) {
@@ -205,38 +204,4 @@ test('after the scrub no number of a former contact is left', async () => {
   await db.assessment.updateMany({ data: { createdAt: new Date('2026-01-01') } })
   await db.$executeRaw`SELECT scrub_expired_pii(interval '30 days', 1000)`
   expect(await db.assessment.findMany()).toMatchObject([{ formerContactIds: [], madeContactIds: [] }])
-})
-
-const withdrawUnder = (email: string, sessionIds: string[] | null = null) =>
-  withdrawPerson(db, {
-    email,
-    recipientHashes: [`recipient of ${email}`],
-    sessionIds,
-    source: sessionIds ? 'browser' : 'request',
-    language: 'en',
-  })
-
-test.each(['confirmed', 'browser'] as const)(
-  'who withdraws (%s) is marked in the contacts of all addresses that our sync has made, and in no other',
-  async (by) => {
-    const { sessionId } = await correctedTwice(async () => {
-      await call(portal, 'POST', '/crm/objects/2026-09/contacts', { properties: { email: FORMER[0] } })
-    })
-    await withdrawUnder(PRESENT, by === 'browser' ? [sessionId] : null)
-    await mark()
-    const marked = portal.notes().flatMap(({ contacts }) => contacts)
-    const ids = new Map(portal.contacts().map(({ id, properties }) => [properties.email, id]))
-    expect(new Set(marked)).toEqual(new Set([ids.get(PRESENT), ids.get(FORMER[1])]))
-    expect(portal.unsubscribed().sort()).toEqual(by === 'browser' ? [] : [PRESENT, FORMER[1]].sort())
-    expect(await db.contactMark.findFirstOrThrow()).toMatchObject({ status: 'completed' })
-  },
-)
-
-test('a contact that our sync has made and somebody else has come to have is not marked with a withdrawal', async () => {
-  await correctedTwice()
-  await createTestLead(db, { email: FORMER[0] })
-  await drain()
-  await withdrawUnder(PRESENT)
-  await mark()
-  expect(portal.unsubscribed().sort()).toEqual([PRESENT, FORMER[1]].sort())
 })

@@ -107,3 +107,12 @@ test('PRISMA_LOG makes a script tell its statements beside what it answers, and 
     printed: expect.stringContaining('PRISMA_LOG must be a comma list of query, info, warn, error') as string,
   })
 })
+
+test('weights are drafted for no scorecard of which too few deals were closed', async () => {
+  const { code, printed } = await runOperatorScript(database.url, 'content/weights', ['quick-check'])
+  expect(printed).toContain(
+    'Nothing is worked out before 60 deals were won and 60 lost; so far there are 0 and 0.',
+  )
+  expect(code).toBe(0)
+  expect(await runOperatorScript(database.url, 'content/weights', [])).toMatchObject({ code: 2 })
+})

@@ -125,7 +125,7 @@ test('the link to stop e-mails leads to a German page, takes one click, and the 
   const { headers } = await mailTo(email)
   const stop = new URL(/^<([^>]+)>/.exec(headers['List-Unsubscribe']!)![1]!, HOME).pathname
   expect(stop).toMatch(/^\/de\/privacy\/stop\//)
-  expect(await textOf(await visitor().get(stop))).toContain(privacy.stop.button)
+  expect(await textOf(await visitor().open(stop))).toContain(privacy.stop.button)
   mailbox.reset()
   const stopped = await visitor().post(stop)
   expect(await textOf(stopped)).toContain(privacy.stop.stopped.title)

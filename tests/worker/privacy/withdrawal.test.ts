@@ -36,6 +36,8 @@ const contactOf = (email: string) => portal.contacts().find(({ properties }) => 
 const stateOf = async (email: string) =>
   (await db.assessment.findFirstOrThrow({ where: { email } })).consentWithdrawnAt
 
+const linkOf = (page: string) => /name="link" value="([0-9a-f]+)"/.exec(page)![1]!
+
 /** As a mail provider's server does: no cookie, from another place. */
 const oneClick = (path: string, headers: Record<string, string> = {}) =>
   fetchOnce(new URL(path, worker.url), {
@@ -68,13 +70,45 @@ test('one click in a mail program withdraws, in HubSpot too, and twice is once',
 test('following the link changes nothing; the button below it does', async () => {
   const email = 'button@example.com'
   const { stop } = await lead(email)
-  const opened = await visitor().get(stop)
+  const reader = visitor()
+  expectRedirect(await reader.get(stop), '/privacy/stop')
+  const opened = await reader.get('/privacy/stop')
   expect(opened.status).toBe(200)
-  expect(await textOf(opened)).toContain('Stop e-mails and withdraw my consent')
+  const page = await textOf(opened)
+  expect(page).toContain('Stop e-mails and withdraw my consent')
+  expect(page).not.toContain(stop.split('/').at(-1))
   expect(await stateOf(email)).toBeNull()
-  const posted = await visitor().post(stop, {})
+  const posted = await reader.post('/privacy/stop', { link: linkOf(page) })
   expect(posted.status).toBe(200)
   expect(await textOf(posted)).toContain('We have stopped our e-mails to you')
+  expect(await stateOf(email)).not.toBeNull()
+})
+
+test('of two links that one browser has opened, each page stops the e-mails to its own address', async () => {
+  const [first, second] = [await lead('first@example.com'), await lead('second@example.com')]
+  const reader = visitor()
+  const page = await textOf(await reader.open(first.stop))
+  await reader.open(second.stop)
+  expect((await reader.post('/privacy/stop', { link: linkOf(page) })).status).toBe(200)
+  expect(await stateOf('first@example.com')).not.toBeNull()
+  expect(await stateOf('second@example.com')).toBeNull()
+})
+
+test('a browser that keeps no cookies is asked for the link, which is sent but stands in no address', async () => {
+  const email = 'no-cookies@example.com'
+  const { stop } = await lead(email)
+  expectRedirect(await visitor().get(stop), '/privacy/stop')
+  const asked = await visitor().get('/privacy/stop')
+  expect(asked.status).toBe(403)
+  expect(await textOf(asked)).toContain('name="pasted"')
+  const without = await visitor().post('/privacy/stop', {})
+  expect([without.status, await textOf(without)]).toEqual([403, expect.stringContaining('name="pasted"')])
+  expect(
+    (await visitor().post('/privacy/stop', { pasted: `${worker.url}${stop}`.slice(0, -9) })).status,
+  ).toBe(404)
+  expect(await stateOf(email)).toBeNull()
+  const posted = await visitor().post('/de/privacy/stop', { pasted: ` ${worker.url}${stop}. ` })
+  expect(await textOf(posted)).toContain('Sie erhalten keine E-Mails mehr von uns')
   expect(await stateOf(email)).not.toBeNull()
 })
 

@@ -1,0 +1,39 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { draftWeights } from '#scripts/content/draft-weights.ts'
+import { folderProblems, isDraft } from '#scripts/content/problems.ts'
+import { ContentFolders, MONTH, editedCopy } from '#tests/helpers/content-folder.ts'
+
+async function publishedFolder(folders: ContentFolders) {
+  folders.write('quick-check', editedCopy())
+  await folders.publish('quick-check', editedCopy())
+  return folders.read('quick-check')
+}
+
+test('proposed weights are written into the scorecard as a draft with a new version, and nothing else changes', async () => {
+  using folders = new ContentFolders()
+  const folder = await publishedFolder(folders)
+  expect(draftWeights(folder, [20, 30, 50], MONTH)).toBe('2026-12')
+  const written = readFileSync(join(folder.path, 'scorecard.ts'), 'utf8').slice(
+    'export const scorecard = '.length,
+  )
+  const drafted = editedCopy(({ scorecard }) => {
+    scorecard.version = '2026-12'
+    scorecard.areas.forEach((area, place) => (area.weight = [20, 30, 50][place]!))
+  })
+  expect(JSON.parse(written)).toEqual(drafted.scorecard)
+  const draft = { ...folder, source: drafted }
+  expect(isDraft(draft)).toBe(true)
+  expect(folderProblems(draft, MONTH, [])).toEqual([])
+})
+
+test('weights that an editor works out are left alone, and the way out is said', async () => {
+  using folders = new ContentFolders()
+  const folder = await publishedFolder(folders)
+  const file = join(folder.path, 'scorecard.ts')
+  const text = readFileSync(file, 'utf8')
+  writeFileSync(file, text.replace(/"weight": \d+/, '"weight": WEIGHT'))
+  expect(() => draftWeights(folder, [20, 30, 50], MONTH)).toThrow(/enter 20 by hand/)
+  expect(readFileSync(file, 'utf8')).not.toContain('2026-12')
+})
