@@ -7,6 +7,7 @@ import { TEAM_ACTS } from '#app/services/team/act-on-team.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import { CLIENT_ASSETS } from '#dev/worker/deployable-build.ts'
 import { CONSOLE_TOUR } from './console-tour.ts'
+import { resetTestDatabase } from './database.ts'
 import { FRAMED } from './framed.ts'
 import type { KnownParts } from './hostile-requests.ts'
 import type { MailingWorker } from './mailing-worker.ts'
@@ -69,6 +70,8 @@ export async function knownParts(
   { worker, mailbox, visitor, tokenTo }: MailingWorker,
   round: number,
 ): Promise<KnownParts & { secrets: readonly string[] }> {
+  // What an earlier round has paused, and waits for that.
+  await resetTestDatabase(worker.db)
   const secrets: string[] = []
   const pages: string[] = []
   const keep = (secret: string) => void secrets.push(secret)
@@ -112,7 +115,9 @@ export async function knownParts(
 
   expectRedirect(await done.post('/privacy/request', { email: address, action: 'export' }))
   keep(await tokenTo(address))
-  await open(holder, `/privacy/confirm/${secrets.at(-1)}`)
+  const person = visitor()
+  for (const place of ['confirm', 'stop'])
+    for (const token of secrets) await open(person, `/privacy/${place}/${token}`)
   const framed = visitor()
   pages.push(await (await framed.post('/embed/assessment/start', {}, FRAMED)).text())
   const operator = await signIn(visitor())
@@ -142,7 +147,7 @@ export async function knownParts(
         ['svix-signature', new Webhook(WEBHOOK_SECRET).sign('msg_1', at, body)],
       ]
     },
-    cookies: [beginner, halfway, done, holder, framed, operator].map(({ cookies }) =>
+    cookies: [beginner, halfway, done, holder, person, framed, operator].map(({ cookies }) =>
       [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
     ),
   }

@@ -74,7 +74,7 @@ function postsOf({ id, sessionKey }: Owned): Record<string, Record<string, Field
     'team.$token': Object.fromEntries(TEAM_ACTS.map((act) => [act, onTeam(act)])),
     'privacy.request': { request: { email: OWNER, action: 'erase' } },
     'privacy.confirm.($token)': { confirm: { action: 'erase' } },
-    'privacy.stop.$token': { stop: { 'List-Unsubscribe': 'One-Click' } },
+    'privacy.stop.($token)': { stop: { 'List-Unsubscribe': 'One-Click' } },
     'privacy.withdraw': { withdraw: {} },
     'webhooks.mail': { mail: {} },
     'csp-reports': { report: {} },

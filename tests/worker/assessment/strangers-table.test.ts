@@ -82,6 +82,7 @@ const STRANGERS: Record<string, (of: World) => Promise<Visitor>> = {
       `/assessment/results/${owned.mailed}`,
       `/assessment/resume/${owned.resume}`,
       `/assessment/again/${owned.again}`,
+      `/privacy/stop/${owned.stop}`,
     ])
       expect((await reader.open(path)).status).toBe(200)
     return reader
@@ -101,6 +102,7 @@ const CHANGES: Record<string, readonly string[]> = {
     'confirm_address /assessment/results/:id',
     'GET /assessment/briefing/:id',
     'resume /assessment/resume',
+    'stop /privacy/stop',
   ],
 }
 
