@@ -8,6 +8,7 @@ import {
   requestResumeLink,
 } from '#app/services/assessment/request-resume-link.server.ts'
 import { countSave } from '#app/services/assessment/request-counters.server.ts'
+import type { Unfinished } from '#app/services/assessment/save-step.server.ts'
 import { type SubmitOutcome, submitStep } from '#app/services/assessment/submit-step.server.ts'
 import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { showAgain } from '#app/web/action-view.server.ts'
@@ -136,8 +137,9 @@ async function answerSubmit(form: PostedForm, outcome: SubmitOutcome | Unavailab
       return showForm(form, 410, { notice: noticesOf(form.context).expired })
     case 'limited':
       return showLimited(form, outcome)
+    case 'unfinished':
     case 'unavailable':
-      return showForm(form, 503, { notice: noticesOf(form.context).unavailable })
+      return showUnavailable(form, outcome)
   }
 }
 
@@ -168,8 +170,9 @@ async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unava
       return showForm({ ...form, shown: outcome.expiresAt }, 429, {
         notice: noticesOf(form.context).addressFull,
       })
+    case 'unfinished':
     case 'unavailable':
-      return showForm(form, 503, { notice: noticesOf(form.context).unavailable })
+      return showUnavailable(form, outcome)
   }
 }
 
@@ -238,6 +241,14 @@ async function showForm(
     ...state,
   })
   return showAgain(context, view, { status, headers: { ...(await bringToFront(form)), ...headers } })
+}
+
+function showUnavailable(form: PostedForm, outcome: Unfinished | Unavailable): Promise<Response> {
+  const { context } = form
+  const state = { notice: noticesOf(context).unavailable }
+  if (outcome.kind === 'unavailable') return showForm(form, 503, state)
+  context.log.error('submit_unfinished', outcome.error)
+  return showForm({ ...form, shown: outcome.expiresAt }, 503, state)
 }
 
 function showLimited(
