@@ -2,7 +2,6 @@ import { DAY, inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { LegalBasis, PurposeId } from '#app/domain/privacy/catalogue/purposes.ts'
 
-/** In the place of a fact that the configuration lacks. */
 const UNSAID = 'not stated yet'
 
 const bases: Record<LegalBasis, { article: string; words: string }> = {
@@ -65,7 +64,6 @@ const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(
 
 export const notice = {
   unsaid: UNSAID,
-  /** Names of what is held, in one line. */
   list: ([first = '', ...others]: readonly string[]) =>
     [first, ...others.map((name) => name.charAt(0).toLowerCase() + name.slice(1))].join('; '),
   controller: {
