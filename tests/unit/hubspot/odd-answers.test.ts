@@ -13,6 +13,7 @@ const run = {
   ) => send(await prepare()),
   breakers: { noteAnswer: () => undefined },
   lacking: new LackingProperties(() => undefined),
+  uncertain: { contacts: new Set(), deals: new Set() },
   worked: async () => undefined,
   failed: async () => undefined,
 } as unknown as CrmRun
