@@ -24,14 +24,9 @@ import {
 import { isOutdated, outdated, quizOfForm } from '#app/web/quiz.server.ts'
 import { findNamedSession } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
-import {
-  type RememberedVisitor,
-  newestSession,
-  rememberSession,
-  writeVisitor,
-} from '#app/web/visitor-cookie.server.ts'
+import type { RememberedVisitor } from '#app/web/visitor-cookie.server.ts'
 import { noticesOf } from './post-notices.server.ts'
-import { carriedStep, carryOn } from './carry-on.server.ts'
+import { bringToFront, carriedStep, carryOn } from './carry-on.server.ts'
 import { type StepFormState, type StepView, stepView } from './step-view.server.ts'
 
 /** A posted form, as far as its page can be shown again from it. */
@@ -189,18 +184,6 @@ async function showNewer({ area, sessionId, context }: PostedForm): Promise<Resp
 async function leadTo(form: PostedForm, path: string, completes = false): Promise<Response> {
   if (form.carriedOn && form.sessionId) return carryOn(form.sessionId, path, form.context, completes)
   return redirect(path, { headers: await bringToFront(form) })
-}
-
-/** A page without a form of its own is about the browser's newest session of its scorecard: from here on the one that was posted to. */
-async function bringToFront({
-  quiz,
-  sessionId,
-  remembered,
-  context,
-}: PostedForm): Promise<Record<string, string>> {
-  if (sessionId === null || sessionId === (newestSession(remembered, quiz.scorecard) ?? sessionId)) return {}
-  const visitor = rememberSession(remembered, sessionId)
-  return { 'Set-Cookie': await writeVisitor(visitor, context.config.SESSION_SECRETS, context.now) }
 }
 
 function showErrors(form: PostedForm, errors: StepErrors): Promise<Response> {
