@@ -96,13 +96,13 @@ export async function insertAssessment(
       RETURNING *
     ), made AS (
       INSERT INTO assessments (
-        id, "sessionId", responses, "quizVersion", "totalScore", "scoreBreakdown", "scoreCategory", recommendations,
+        id, "sessionId", "formerSessionIds", responses, "quizVersion", "totalScore", "scoreBreakdown", "scoreCategory", recommendations,
         ${contactColumns}, "emailFromElsewhere",
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes", "addressConfirmedAt",
         "hubspotSyncStatus", "hubspotSyncError", "emailDeliveryStatus", "completedAt", "completionTimeSeconds",
         "browserInfo", "referrerSource", "hubspotUtk", "abTestVariant", "ipAddressHash", "leadQuality", "qualifiedForBriefing",
         "teamId", ${visitColumns})
-      SELECT ${data.id}, "sessionId", responses, "quizVersion", ${data.totalScore}::int,
+      SELECT ${data.id}, "sessionId", "formerSessionIds", responses, "quizVersion", ${data.totalScore}::int,
         ${JSON.stringify(data.scoreBreakdown)}::jsonb, ${data.scoreCategory}, ${data.recommendations}::text[],
         ${contactColumns}, "emailFromElsewhere",
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",

@@ -177,11 +177,11 @@ const successor = z.object({
  * @returns the assessment that it became, with its score; whether another browser carries it on; neither when it has expired or was erased
  */
 export async function findSuccessor(db: Database, sessionId: string): Promise<z.output<typeof successor>> {
+  const isFormer = sql`"formerSessionIds" @> ARRAY[${sessionId}]::text[] AND "formerSessionIds" <> '{}'`
   const rows = await db.$queryRaw(sql`
     SELECT completed.id AS "assessmentId", completed."totalScore",
-      EXISTS (
-        SELECT 1 FROM access_links WHERE "formerSessionIds" @> ARRAY[${sessionId}]::text[]
-          AND "formerSessionIds" <> '{}' AND "expiresAt" > now()) AS moved
+      EXISTS (SELECT FROM assessment_sessions WHERE ${isFormer} AND "expiresAt" > now())
+        OR EXISTS (SELECT FROM assessments WHERE ${isFormer}) AS moved
     FROM (VALUES (1)) AS always LEFT JOIN assessments completed ON completed."sessionId" = ${sessionId}`)
   return one(rows, successor)
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { CRM_IDS, type CrmId } from '#app/domain/crm-id.ts'
-import { credential, oneLine, optionalText, origin } from './setting-shapes.server.ts'
+import { credential, oneLine, optionalText, origin, trueOrFalse } from './setting-shapes.server.ts'
 
 const amount = z.coerce.number('must be a number, e.g. 15000').nonnegative('must be 0 or more').default(0)
 
@@ -17,6 +17,7 @@ export const crmSettings = {
     { message: 'must be the id of a record type, 18 characters that begin with 012' },
   ),
   SALESFORCE_AMOUNT: amount,
+  SALESFORCE_NOTES: trueOrFalse('true'),
 }
 
 interface Given {

@@ -37,13 +37,12 @@ BEGIN
     SELECT "sessionId" INTO v_former FROM "access_links"
     WHERE "tokenHash" = p_token_hash AND "assessmentId" IS NULL AND "expiresAt" > now();
     EXIT WHEN NOT FOUND;
-    UPDATE "assessment_sessions" SET "sessionId" = p_session_id, "emailFromElsewhere" = true
+    UPDATE "assessment_sessions" SET "sessionId" = p_session_id, "emailFromElsewhere" = true,
+      "formerSessionIds" = (v_former || "formerSessionIds")[1:10]
     WHERE "sessionId" = v_former AND "expiresAt" > now();
     CONTINUE WHEN NOT FOUND;
     UPDATE "access_links" SET "sessionId" = p_session_id WHERE "sessionId" = v_former;
-    UPDATE "access_links" SET
-      "usedAt" = COALESCE("usedAt", now()), "formerSessionIds" = (v_former || "formerSessionIds")[1:10]
-    WHERE "tokenHash" = p_token_hash;
+    UPDATE "access_links" SET "usedAt" = COALESCE("usedAt", now()) WHERE "tokenHash" = p_token_hash;
     UPDATE "email_messages" SET "sessionId" = p_session_id WHERE "sessionId" = v_former;
     RETURN true;
   END LOOP;

@@ -55,7 +55,7 @@ BEGIN
         "hubspotSyncError" = NULL, "emailDeliveryError" = NULL,
         "hubspotContactId" = NULL, "hubspotDealId" = NULL, "hubspotUtk" = NULL, "ipAddressHash" = NULL,
         "formerContactIds" = '{}', "madeContactIds" = '{}',
-        "sessionId" = gen_random_uuid()::text, "teamId" = NULL, "teamGroupId" = NULL,
+        "sessionId" = gen_random_uuid()::text, "formerSessionIds" = '{}', "teamId" = NULL, "teamGroupId" = NULL,
         "hubspotSyncStatus" = CASE a."hubspotSyncStatus" WHEN 'pending' THEN 'skipped' ELSE a."hubspotSyncStatus" END,
         "emailDeliveryStatus" =
           CASE a."emailDeliveryStatus" WHEN 'pending' THEN 'skipped' ELSE a."emailDeliveryStatus" END,
@@ -74,7 +74,7 @@ BEGIN
         "lastError" = NULL, "claimToken" = NULL, "contactId" = NULL, "dealId" = NULL, "noteId" = NULL
     FROM clean WHERE f."assessmentId" = clean."id"
   ), links AS (
-    UPDATE "access_links" l SET "sessionId" = NULL, "formerSessionIds" = '{}'
+    UPDATE "access_links" l SET "sessionId" = NULL
     FROM clean WHERE l."assessmentId" = clean."id" AND l."kind" <> 'shared'
   ), shared AS (
     DELETE FROM "access_links" l USING clean WHERE l."assessmentId" = clean."id" AND l."kind" = 'shared'

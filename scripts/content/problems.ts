@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path'
+import { type Day, dayOf, parseDay } from '#app/domain/day.ts'
 import { namesIn, scoreNames } from '#app/domain/hubspot/score-names.ts'
 import type { ScorecardContent, ScorecardSource } from '#app/domain/quiz/content-types.ts'
 import { breaksConsent, contentChanges } from '#app/domain/quiz/content-changes.ts'
@@ -6,16 +7,16 @@ import { type SourceProblem, findProblems } from '#app/domain/quiz/validation.ts
 import { compareVersions, nextVersion } from '#app/domain/quiz/versions.ts'
 import type { Folder } from './folders.ts'
 import { locate } from './locate.ts'
-import { hashOf, versionsFolder } from './snapshots.ts'
+import { type Snapshot, hashOf, versionsFolder } from './snapshots.ts'
+import { thisMonth } from './this-month.ts'
 
 /**
- * @param month of a new version, such as `2026-12`
  * @param all folders there are, of which a scorecard has to differ
  * @returns a line for each: file, line where there is one, what is wrong, the way out
  */
-export function folderProblems(folder: Folder, month: string, all: readonly Folder[]): string[] {
+export function folderProblems(folder: Folder, now: Date, all: readonly Folder[]): string[] {
   const { source, slug, path, faults } = folder
-  const damaged = snapshotProblems(folder)
+  const damaged = snapshotProblems(folder, dayOf(now))
   if (source === null) return [...faults, ...damaged]
   const say = (problem: SourceProblem) => `${placeOf(path, problem)}: ${problem.text}`
   if (source.scorecard.slug !== slug)
@@ -30,25 +31,38 @@ export function folderProblems(folder: Folder, month: string, all: readonly Fold
   const problems = findProblems(source)
   if (problems.length > 0 || damaged.length > 0) return [...problems.map(say), ...damaged]
   return [
-    ...prefixProblems(source, all),
+    ...prefixProblems(folder, source, all),
     ...consentProblems(folder, source),
-    ...versionProblems(folder, source, month),
+    ...versionProblems(folder, source, thisMonth(now)),
   ].map(say)
 }
 
-/** A copied folder brings its prefix along, and `quick` with the area `check_data` writes what `quick_check` does with `data`. */
-function prefixProblems({ scorecard }: ScorecardSource, all: readonly Folder[]): SourceProblem[] {
-  const own = namesInCrm(scorecard)
-  const others = all.flatMap(({ source }) =>
-    source && source.scorecard.slug !== scorecard.slug ? [source.scorecard] : [],
-  )
+/**
+ * A copied folder brings its prefix along, and `quick` with the area `check_data` writes what `quick_check` does with `data`. A
+ * name that is published stays whose it is, whatever its folder says by now: who came to it later takes another.
+ */
+function prefixProblems(
+  { snapshots }: Folder,
+  { scorecard }: ScorecardSource,
+  all: readonly Folder[],
+): SourceProblem[] {
+  const published = newestNames(snapshots)
+  const fresh = namesInCrm(scorecard).filter((name) => !published.includes(name))
+  const others = all.filter(({ slug }) => slug !== scorecard.slug)
   return others.flatMap((other) => {
-    const taken = namesInCrm(other)
-    const name = own.find((one) => taken.includes(one))
+    const taken = [
+      ...newestNames(other.snapshots),
+      ...(other.source ? namesInCrm(other.source.scorecard) : []),
+    ]
+    const name = fresh.find((one) => taken.includes(one))
     if (name === undefined) return []
     const text = `crm: the prefix ${scorecard.crm!.prefix} makes ${name}, which is ${other.slug}’s in the CRM and would be written over: take another prefix`
     return [{ part: 'scorecard.ts', path: ['crm', 'prefix'], text }]
   })
+}
+
+function newestNames([newest]: Folder['snapshots']): string[] {
+  return newest ? namesInCrm(newest.snapshot.scorecard) : []
 }
 
 function namesInCrm({ crm, areas }: ScorecardContent): string[] {
@@ -76,19 +90,41 @@ function placeOf(folder: string, { part, path }: SourceProblem): string {
     : locate(join(folder, part, 'index.ts'), 'words', path)
 }
 
-function snapshotProblems({ slug, path, snapshots }: Folder): string[] {
+function snapshotProblems({ slug, path, snapshots }: Folder, today: Day): string[] {
   const foreign = snapshots.find(({ snapshot }) => snapshot.scorecard?.slug !== slug)?.snapshot
   if (foreign?.scorecard)
     return [
       `${versionsFolder(path)}: has versions of ${foreign.scorecard.slug}, which came along with a copy: delete this folder`,
     ]
-  return snapshots.flatMap(({ file, snapshot }) => {
+  return snapshots.flatMap(({ file, snapshot }, place) => {
     const named = basename(file) === `${snapshot.scorecard?.version}.json`
-    if (named && hashOf(snapshot) === snapshot.hash) return []
+    if (named && hashOf(snapshot) === snapshot.hash)
+      return dayProblems(file, snapshot.publishedOn, { today, former: snapshots[place + 1]?.snapshot })
     return [
       `${file}: is not as it was published, and results refer to it: get it back (git checkout -- ${file}), edit the folder, and publish a new version`,
     ]
   })
+}
+
+/** How long a former version is carried is counted from the day on which the next one was published. */
+function dayProblems(
+  file: string,
+  publishedOn: unknown,
+  { today, former }: { today: Day; former: Snapshot | undefined },
+): string[] {
+  const wayOut = `write the day on which it was published, or get the file back (git checkout -- ${file})`
+  const day = typeof publishedOn === 'string' ? parseDay(publishedOn) : null
+  const where = `${file}: publishedOn`
+  if (day === null)
+    return [
+      `${where}: is ${JSON.stringify(publishedOn) ?? 'missing'}, and no day such as ${today}: ${wayOut}`,
+    ]
+  if (day > today) return [`${where}: ${day} is still to come: ${wayOut}`]
+  return former && day < former.publishedOn
+    ? [
+        `${where}: ${day} is before ${former.publishedOn}, when ${former.scorecard.version} was published, which it follows: ${wayOut}`,
+      ]
+    : []
 }
 
 function versionProblems({ snapshots }: Folder, source: ScorecardSource, month: string): SourceProblem[] {

@@ -7,7 +7,6 @@ import { type Folder, readFolders } from './folders.ts'
 import { folderProblems, isDraft } from './problems.ts'
 import { writePublished } from './published-module.ts'
 import { snapshotText, versionsFolder } from './snapshots.ts'
-import { thisMonth } from './this-month.ts'
 
 await runScript({
   name: 'content:publish',
@@ -20,7 +19,7 @@ await runScript({
   },
   run: async (_values, slugs) => {
     const { all, chosen } = await chooseFolders(slugs)
-    const problems = chosen.flatMap((folder) => folderProblems(folder, thisMonth(), all))
+    const problems = chosen.flatMap((folder) => folderProblems(folder, new Date(), all))
     for (const problem of problems) console.error(`- ${problem}`)
     if (problems.length > 0) return false
     for (const folder of chosen) console.log(isDraft(folder) ? await publish(folder) : describe(folder))

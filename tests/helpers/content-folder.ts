@@ -8,6 +8,7 @@ import { folderProblems } from '#scripts/content/problems.ts'
 import { snapshotText, versionsFolder } from '#scripts/content/snapshots.ts'
 
 export const MONTH = '2026-12'
+export const NOW = new Date(`${MONTH}-15`)
 
 export type Editable = Mutable<ScorecardSource>
 type Mutable<T> = { -readonly [K in keyof T]: Mutable<T[K]> }
@@ -63,6 +64,6 @@ export async function problemsAfter(
   using folders = new ContentFolders()
   folders.write('quick-check', editedCopy(edit))
   await folders.publish('quick-check', published)
-  const problems = folderProblems(await folders.read('quick-check'), MONTH, [])
+  const problems = folderProblems(await folders.read('quick-check'), NOW, [])
   return problems.map((problem) => problem.replaceAll(`${folders.root}/`, ''))
 }

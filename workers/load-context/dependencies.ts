@@ -78,7 +78,7 @@ export function createLeadSync(
     confirmFirst: config.CONFIRM_BEFORE_SYNC,
     followUps: {
       siteUrl: config.SITE_URL,
-      notes: config.HUBSPOT_NOTES,
+      notes: config.CRM === 'salesforce' ? config.SALESFORCE_NOTES : config.HUBSPOT_NOTES,
       form: createForm(config),
       ownerRules: config.HUBSPOT_OWNER_RULES,
     },

@@ -9,6 +9,7 @@ import type {
 import { NotFoundError } from '#app/domain/crm/errors.ts'
 import { DEAL_KEY, SOBJECTS, erasedContact, toFields } from '#app/domain/salesforce/fields.ts'
 import { contactOf, contactsOf, toWriteContact } from './contacts.server.ts'
+import { noteCalls } from './note-calls.server.ts'
 import { personCalls } from './person-calls.server.ts'
 import { anyOf, isId, outcomeCalls, query, select, toRecord } from './soql.server.ts'
 import type { Send } from '#app/clients/crm/exchange.server.ts'
@@ -38,7 +39,7 @@ export function createSalesforceClient({ recordTypes, sent, ...settings }: Setti
     ...personCalls(call),
     ...accountCalls(call, recordTypes),
     ...describeCall(call),
-    notes: null,
+    notes: noteCalls(call),
     owners: null,
   } as const satisfies Crm
 }

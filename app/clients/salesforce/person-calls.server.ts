@@ -2,6 +2,7 @@ import type { NewNote } from '#app/domain/crm/crm.ts'
 import type { SyncError } from '#app/domain/crm/failure.ts'
 import { contactsOf, optOut } from './contacts.server.ts'
 import { errorOf } from '#app/clients/crm/exchange.server.ts'
+import { TASK_SUBJECT } from './note-calls.server.ts'
 import { anyOf, query } from './soql.server.ts'
 import type { Call } from './transport.server.ts'
 import { type Written, writeAll } from './write.server.ts'
@@ -13,8 +14,6 @@ function requireWritten(written: readonly Written[]): void {
   const cause = errors.find(isCause) ?? errors[0]
   if (cause) throw errorOf(cause)
 }
-
-const NOTE_SUBJECT = 'AI readiness assessment'
 
 export function personCalls(call: Call) {
   return {
@@ -34,7 +33,7 @@ export function personCalls(call: Call) {
       call(async (send) => {
         const items = on.map(({ type, id }) => ({
           fields: {
-            Subject: NOTE_SUBJECT,
+            Subject: TASK_SUBJECT,
             Description: text,
             ActivityDate: at.toISOString().slice(0, 10),
             [type === 'contacts' ? 'WhoId' : 'WhatId']: id,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { LANGUAGES } from '#app/domain/language/languages.ts'
-import { type CampaignRules, campaignTags } from '#app/domain/visit/campaign.ts'
+import { type CampaignRefusal, type CampaignRules, findRefusal } from '#app/domain/visit/campaign.ts'
 import { nameRule, oneOf } from './filter-rules.ts'
 
 export const embeddingFilters = (scorecards: readonly string[], rules: CampaignRules) => ({
@@ -11,13 +11,22 @@ export const embeddingFilters = (scorecards: readonly string[], rules: CampaignR
   scorecard: z
     .string()
     .refine((slug) => scorecards.includes(slug), `must be one of ${scorecards.join(', ')}`),
-  campaign: nameRule.refine(
-    (name) => isKept(name, rules),
-    'would not be kept with a visit, because it may name a person: write it as in autumn-newsletter, or add its words to CAMPAIGN_WORDS',
-  ),
+  campaign: nameRule.superRefine((name, context) => {
+    const refusal = findRefusal('utm_campaign', name.trim(), rules)
+    if (refusal) context.addIssue(`would not be kept with a visit: ${WHY[refusal.kind](refusal.part)}`)
+  }),
 })
 
-function isKept(campaign: string, rules: CampaignRules): boolean {
-  const page = new URL(`https://example.com/?utm_campaign=${encodeURIComponent(campaign)}`)
-  return campaignTags(page, rules).utm_campaign !== undefined
+const WHY: Record<CampaignRefusal['kind'], (part: string) => string> = {
+  tag: (tag) => `the setting CAMPAIGN_TAGS leaves ${tag} out, so that no campaign is: add it there`,
+  sign: (sign) =>
+    `it has “${sign}”, which addresses and parameters are made with: write it in letters, digits and hyphens`,
+  phone: (number) => `“${number}” may be a telephone number: take it out`,
+  id: (id) => `“${id}” may be somebody’s id: write a name that people read`,
+  page: (page) => `“${page}” leads to a page, which may be a person’s: take the path out`,
+  random: (run) => `“${run}” may be a key or an id: write it in words with hyphens between them`,
+  not_listed: () =>
+    'the setting CAMPAIGN_VALUES has no value like it: add it there, or write one that is there',
+  person: (words) =>
+    `“${words}” may name a person, as two words in a row may that are not known from marketing: put a word of marketing between them, or add one of them to the setting CAMPAIGN_WORDS`,
 }

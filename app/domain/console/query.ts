@@ -26,7 +26,7 @@ type Read<R extends Rules> = { [Name in keyof R]?: z.output<R[Name]> }
 export interface ReadQuery<R extends Rules> {
   values: Read<R>
   before: Cursor | null
-  /** one sentence each; nothing that was given is repeated */
+  /** one sentence each; nothing that was given is repeated but the words of a campaign */
   errors: string[]
 }
 

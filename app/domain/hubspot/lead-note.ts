@@ -1,3 +1,6 @@
+import { escapeNote } from '#app/domain/note-text.ts'
+import { LANGUAGE_FACTS } from '#app/domain/language/languages.ts'
+import { plural } from '#app/domain/language/plural.ts'
 import { knownAnswers } from '#app/domain/quiz/answers.ts'
 import { type Quiz, findArea, findCategory, isQuizOf, scoredAreas } from '#app/domain/quiz/quiz.ts'
 import type { ScoreBreakdown } from '#app/domain/quiz/structure.ts'
@@ -19,6 +22,8 @@ export interface LeadNoteFacts {
 }
 
 const WEAKEST = 2
+const inPeople = plural(LANGUAGE_FACTS.en, { one: '# person', other: '# people' })
+const inQuestions = plural(LANGUAGE_FACTS.en, { one: '# question', other: '# questions' })
 
 /** The page of a lead for operators, who sign in to see it. */
 const leadPath = (assessmentId: string) => `/ops/leads/${assessmentId}`
@@ -37,13 +42,13 @@ export function leadNote(quiz: Quiz, facts: LeadNoteFacts, siteUrl: string): str
   const page = `${siteUrl.replace(/\/+$/, '')}${leadPath(facts.assessmentId)}`
   const from = [source ?? 'direct', medium, campaign].filter((part) => part !== null).join(' / ')
   return [
-    `<p><strong>${escape(quiz.name)}: ${facts.totalScore} of 100, ${escape(findCategory(quiz, facts.scoreCategory)?.name ?? facts.scoreCategory)}</strong></p>`,
-    `<p>Weakest areas: ${escape(weakestAreas(quiz, facts.scoreBreakdown))}<br>`,
-    `Came from: ${escape(from)}<br>`,
+    `<p><strong>${escapeNote(quiz.name)}: ${facts.totalScore} of 100, ${escapeNote(findCategory(quiz, facts.scoreCategory)?.name ?? facts.scoreCategory)}</strong></p>`,
+    `<p>Weakest areas: ${escapeNote(weakestAreas(quiz, facts.scoreBreakdown))}<br>`,
+    `Came from: ${escapeNote(from)}<br>`,
     `${facts.addressConfirmed ? 'The address is confirmed.' : 'The address was not confirmed when this was written.'}</p>`,
     teamInWords(quiz, facts) ?? '',
     ...answersInWords(quiz, facts),
-    `<p><a href="${escape(page)}">The lead in the scorecard</a> (sign in)</p>`,
+    `<p><a href="${escapeNote(page)}">The lead in the scorecard</a> (sign in)</p>`,
   ].join('')
 }
 
@@ -56,9 +61,11 @@ export function withTeam(note: string, quiz: Quiz, facts: LeadNoteFacts): string
 function teamInWords(quiz: Quiz, facts: LeadNoteFacts): string | null {
   const team = isQuizOf(quiz, facts) ? compareTeam(quiz, facts.teamGroups) : null
   if (!team) return null
-  const { people, agreed, questionCount } = team
-  const furthest = [...team.areas].sort((a, b) => a.together - b.together)[0]!
-  return `<p>Leadership team: ${people} people compared, agreed on ${agreed} of ${questionCount} questions, furthest apart in ${escape(findArea(quiz, furthest.area)!.name)}.</p>`
+  const { people, agreed, questionCount, areas } = team
+  const furthest = areas.toSorted((a, b) => a.together - b.together)[0]!
+  const apart =
+    agreed === questionCount ? '' : `, furthest apart in ${escapeNote(findArea(quiz, furthest.area)!.name)}`
+  return `<p>Leadership team: ${inPeople(people)} compared, agreed on ${agreed} of ${inQuestions(questionCount)}${apart}.</p>`
 }
 
 function weakestAreas(quiz: Quiz, breakdown: ScoreBreakdown): string {
@@ -76,18 +83,8 @@ function answersInWords(quiz: Quiz, facts: LeadNoteFacts): string[] {
   return quiz.areas.map(({ name, questions }) => {
     const lines = questions.flatMap(({ id, text, choices }) => {
       const choice = answers[id]
-      return choice ? [`<li>${escape(text)}<br><em>${escape(choices[choice])}</em></li>`] : []
+      return choice ? [`<li>${escapeNote(text)}<br><em>${escapeNote(choices[choice])}</em></li>`] : []
     })
-    return `<p><strong>${escape(name)}</strong></p><ul>${lines.join('')}</ul>`
+    return `<p><strong>${escapeNote(name)}</strong></p><ul>${lines.join('')}</ul>`
   })
 }
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!)

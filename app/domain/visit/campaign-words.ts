@@ -60,20 +60,24 @@ export function readOwnWords(list: readonly string[]): OwnWords {
 }
 
 /**
- * Whether it has two words in a row that are not known, as `Erika Mustermann` and `erika.mustermann2026` have. One alone may be
- * the name of anything, “&” stands between things, and two lone letters are short for something, as in `R&D`.
+ * The first two words in a row that are not known, as `Erika Mustermann` and `erika.mustermann2026` have them: together they may
+ * name a person. One alone may be the name of anything, “&” stands between things, and two lone letters are short for something,
+ * as in `R&D`.
  */
-export function mayNamePerson(text: string, own: OwnWords): boolean {
-  return text.split(' & ').some((part) => {
+export function findName(text: string, own: OwnWords): [string, string] | null {
+  for (const part of text.split(' & ')) {
     const words = (part.match(RUN) ?? []).flatMap((run) => readWords(run, own))
-    return words.some((word, place) => {
+    for (const [place, word] of words.entries()) {
       const next = words[place + 1]
-      return word.isUnknown && next?.isUnknown && !(word.isLetter && next.isLetter)
-    })
-  })
+      if (word.isUnknown && next?.isUnknown && !(word.isLetter && next.isLetter))
+        return [word.text, next.text]
+    }
+  }
+  return null
 }
 
 interface TagWord {
+  text: string
   isUnknown: boolean
   /** a lone one */
   isLetter: boolean
@@ -89,5 +93,5 @@ export function readWords(run: string, own: OwnWords): TagWord[] {
     .filter((letters) => letters.length > 1 || letters === run)
     .flatMap((letters) => (isUnknown(letters) ? (letters.match(HUMP) ?? []) : [letters]))
     .filter((word) => !PARTICLES.has(word.toLowerCase()))
-    .map((word) => ({ isUnknown: isUnknown(word), isLetter: word.length === 1 }))
+    .map((text) => ({ text, isUnknown: isUnknown(text), isLetter: text.length === 1 }))
 }

@@ -1,4 +1,4 @@
-import { type OwnWords, mayNamePerson, readOwnWords, readWords } from './campaign-words.ts'
+import { type OwnWords, findName, readOwnWords, readWords } from './campaign-words.ts'
 
 /** In the order in which they are written. */
 export const UTM_TAGS = [
@@ -32,20 +32,38 @@ export type CampaignTags = Partial<Record<UtmTag, string>>
 const VALUE_MAX_LENGTH = 100
 
 /** Tag names count in any case, as advertisers type them. */
-export function campaignTags(url: URL, { tags, values, words }: CampaignRules): CampaignTags {
-  const own = readOwnWords(words)
+export function campaignTags(url: URL, rules: CampaignRules): CampaignTags {
   const kept: CampaignTags = {}
   for (const [name, value] of url.searchParams) {
-    const tag = tags.find((known) => known === name.toLowerCase())
+    const tag = rules.tags.find((known) => known === name.toLowerCase())
     const text = value.trim()
     if (!tag || kept[tag] !== undefined || text === '' || text.length > VALUE_MAX_LENGTH) continue
-    if (!isHarmless(text, own)) continue
-    const isWanted = values
-      ? values.some((pattern) => matches(text, pattern))
-      : !mayNamePerson(text, own) || (tag === 'utm_source' && HOST.test(text))
-    if (isWanted) kept[tag] = text
+    if (findRefusal(tag, text, rules) === null) kept[tag] = text
   }
   return kept
+}
+
+/** Why a value is not kept, and what of it that is for. */
+export interface CampaignRefusal {
+  kind: 'tag' | 'sign' | 'phone' | 'id' | 'page' | 'random' | 'not_listed' | 'person'
+  part: string
+}
+
+/** @param text trimmed */
+export function findRefusal(
+  tag: UtmTag,
+  text: string,
+  { tags, values, words }: CampaignRules,
+): CampaignRefusal | null {
+  if (!tags.includes(tag)) return { kind: 'tag', part: tag }
+  const own = readOwnWords(words)
+  const harm = findHarm(text, own)
+  if (harm) return harm
+  if (values)
+    return values.some((pattern) => matches(text, pattern)) ? null : { kind: 'not_listed', part: text }
+  if (tag === 'utm_source' && HOST.test(text)) return null
+  const name = findName(text, own)
+  return name && { kind: 'person', part: name.join(' ') }
 }
 
 export function campaignQuery(tags: CampaignTags): string {
@@ -61,17 +79,28 @@ function matches(text: string, pattern: string): boolean {
 }
 
 // No "@" or "=", which stand in addresses and parameters, nor a "%" of what is encoded twice.
-const NAMING = /^(?:[\p{L}\p{N}\p{M} ._~+:|()[\]&/,'’!?#*$€–—-]|%(?![\dA-Fa-f]{2}))+$/u
+const NOT_NAMING = /(?!%(?![\dA-Fa-f]{2}))[^\p{L}\p{N}\p{M} ._~+:|()[\]&/,'’!?#*$€–—-]/u
 const PHONE = /(?:^|\D)(?:\+|0)(?:(?:[ ()./-]|\) )?\d){8,}/
 /** A page, as in linkedin.com/in/first-last or in/first-last: its path may say who it is. */
 const PAGE = /\.\p{L}{2,}\/\S|^\/?(?:in|u|users?|profiles?|people|persons?|authors?|members?)\/\S/iu
 const HOST = /^(?:[a-z\d-]+\.)+(?:com|net|org|info|app|ai|io|eu|de|at|ch|uk|fr|it|es|nl)$/i
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
 
-function isHarmless(text: string, own: OwnWords): boolean {
-  if (!NAMING.test(text) || PHONE.test(text) || UUID.test(text) || PAGE.test(text)) return false
-  if (/^\d{1,20}$/.test(text)) return true
-  return text.split(/[^\p{L}\p{N}\p{M}]+/u).every((run) => !looksRandom(run, own))
+const HARMS = [
+  ['sign', NOT_NAMING],
+  ['phone', PHONE],
+  ['id', UUID],
+  ['page', PAGE],
+] as const
+
+function findHarm(text: string, own: OwnWords): CampaignRefusal | null {
+  for (const [kind, pattern] of HARMS) {
+    const part = pattern.exec(text)?.[0]
+    if (part !== undefined) return { kind, part: part.trim() }
+  }
+  if (/^\d{1,20}$/.test(text)) return null
+  const random = text.split(/[^\p{L}\p{N}\p{M}]+/u).find((run) => looksRandom(run, own))
+  return random === undefined ? null : { kind: 'random', part: random }
 }
 
 /** Names change case, or between letters and digits, a few times at most; tokens all the time. */

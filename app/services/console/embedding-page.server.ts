@@ -68,17 +68,23 @@ function sitesSection(origins: readonly string[], site: string | undefined): Sec
 }
 
 function fieldsOf(params: URLSearchParams): FilterField[] {
-  const field = (name: string, label: string) => ({ name, label, value: shown(params, name) })
+  const field = (name: string, label: string, usual = '') => ({
+    name,
+    label,
+    value: shown(params, name) || usual,
+  })
   return [
     { ...field('site', 'Your site'), kind: 'text' },
     {
-      ...field('language', 'Language'),
+      ...field('language', 'Language', DEFAULT_MOUNT.language),
       kind: 'select',
+      required: true,
       options: LANGUAGES.map((value) => ({ value, label: LANGUAGE_FACTS[value].name })),
     },
     {
-      ...field('scorecard', 'Scorecard'),
+      ...field('scorecard', 'Scorecard', DEFAULT_MOUNT.scorecard),
       kind: 'select',
+      required: true,
       options: SCORECARDS.map((value) => ({ value, label: value })),
     },
     { ...field('campaign', 'Campaign'), kind: 'text' },

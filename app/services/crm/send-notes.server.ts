@@ -109,9 +109,11 @@ async function readRefusal(
   )
 }
 
+const GONE = ['OBJECT_NOT_FOUND', 'ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY']
+
 /** Where the contact is gone nobody reads a note about it. */
 function afterFailure(context: SyncContext, row: ClaimedFollowUp, error: SyncError): FollowUpSettlement {
-  return error.codes?.includes('OBJECT_NOT_FOUND')
+  return error.codes?.some((code) => GONE.includes(code))
     ? settle.leftOut(row, error)
     : settle.failed(context, row, error)
 }

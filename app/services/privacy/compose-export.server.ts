@@ -79,7 +79,7 @@ function makeRecord(
       .filter(([column]) => !columns[column]?.secret)
       .map(([column, value]) => [column, withoutSecrets(columns[column]?.paths, value)]),
   )
-  const answers = namedAnswers(row, quizOf)
+  const answers = namedAnswers(row, { quizOf, words })
   const agreedTo = agreedText(row, shownTexts)
   return {
     what: title,
@@ -100,15 +100,16 @@ function agreedText(
   return shownTexts.get(String(hash)) ?? wordsOf(text, formerCompany)
 }
 
-/** Questions and answers in words, as long as the quiz is the one that was answered. */
+/** Questions and answers in words, or that there are none any more for what was answered. */
 function namedAnswers(
   { responses, scorecard, quizVersion }: Readonly<Record<string, unknown>>,
-  quizOf: ExportFacts['quizOf'],
+  { quizOf, words }: Pick<ExportFacts, 'quizOf' | 'words'>,
 ) {
   if (typeof scorecard !== 'string' || typeof quizVersion !== 'string') return undefined
   const answered = { scorecard, quizVersion }
   const quiz = quizOf(answered)
-  if (!isQuizOf(quiz, answered) || typeof responses !== 'object' || responses === null) return undefined
+  if (typeof responses !== 'object' || responses === null) return undefined
+  if (!isQuizOf(quiz, answered)) return words.notice.export.formerQuestions
   const given = responses as Readonly<Record<string, unknown>>
   return quiz.questions.flatMap(({ id, text, choices }) => {
     const choice = given[id]

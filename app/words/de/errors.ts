@@ -27,7 +27,7 @@ export const errors = {
     title: 'Sie haben in einem anderen Browser weitergemacht',
     text: 'Die Fragen lassen sich immer nur in einem Browser beantworten, und das ist jetzt ein anderer. Ihre Antworten sind dort.',
     advice:
-      'Für die Rückkehr öffnen Sie in diesem Browser den Link aus der E-Mail, mit dem Sie weitergemacht haben.',
+      'Für die Rückkehr öffnen Sie in diesem Browser den Link aus der E-Mail, mit dem Sie weitergemacht haben. Öffnet er nichts mehr, wurde im anderen Browser eine andere Adresse angegeben: Lassen Sie sich von dort einen neuen Link schicken.',
   },
   413: {
     title: 'Das war zu umfangreich',

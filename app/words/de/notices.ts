@@ -41,7 +41,7 @@ export const notices = {
   },
   moved: {
     title: 'Sie haben in einem anderen Browser weitergemacht',
-    text: 'Die Fragen lassen sich immer nur in einem Browser beantworten, deshalb wurde hier nichts gespeichert. Für die Rückkehr öffnen Sie in diesem Browser den Link aus der E-Mail, mit dem Sie weitergemacht haben.',
+    text: 'Die Fragen lassen sich immer nur in einem Browser beantworten, deshalb wurde hier nichts gespeichert. Für die Rückkehr öffnen Sie in diesem Browser den Link aus der E-Mail, mit dem Sie weitergemacht haben. Öffnet er nichts mehr, wurde im anderen Browser eine andere Adresse angegeben: Lassen Sie sich von dort einen neuen Link schicken.',
   },
   tooManyLinks: {
     title: 'Zu viele Links angefordert',

@@ -24,7 +24,8 @@ export const errors = {
   409: {
     title: 'You carried on in another browser',
     text: 'One browser at a time fills in an assessment, and this one has moved to another. Your answers are kept there.',
-    advice: 'To come back, open the link in the e-mail with which you carried on, in this browser.',
+    advice:
+      'To come back, open the link in the e-mail with which you carried on, in this browser. If it opens nothing any more, another address was given in the other browser: have a new link sent from there.',
   },
   413: {
     title: 'That was too large to send',

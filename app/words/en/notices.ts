@@ -41,7 +41,7 @@ export const notices = {
   },
   moved: {
     title: 'You carried on in another browser',
-    text: 'One browser at a time fills in an assessment, so nothing was saved here. To come back, open the link in the e-mail with which you carried on, in this browser.',
+    text: 'One browser at a time fills in an assessment, so nothing was saved here. To come back, open the link in the e-mail with which you carried on, in this browser. If it opens nothing any more, another address was given in the other browser: have a new link sent from there.',
   },
   tooManyLinks: {
     title: 'Too many links were requested',

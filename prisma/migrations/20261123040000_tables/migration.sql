@@ -19,6 +19,7 @@ END $$;
 CREATE TABLE "assessments" (
     "id" TEXT NOT NULL,
     "sessionId" TEXT NOT NULL,
+    "formerSessionIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "responses" JSONB NOT NULL,
     "totalScore" INTEGER,
     "scoreBreakdown" JSONB,
@@ -81,6 +82,7 @@ CREATE TABLE "assessments" (
 -- CreateTable
 CREATE TABLE "assessment_sessions" (
     "sessionId" TEXT NOT NULL,
+    "formerSessionIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "currentStep" INTEGER NOT NULL DEFAULT 0,
     "totalSteps" INTEGER NOT NULL DEFAULT 4,
     "responses" JSONB NOT NULL DEFAULT '{}',
@@ -205,7 +207,6 @@ CREATE TABLE "access_links" (
     "kind" TEXT NOT NULL,
     "assessmentId" TEXT,
     "sessionId" TEXT,
-    "formerSessionIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "recipientHash" TEXT,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expiresAt" TIMESTAMPTZ(3) NOT NULL,

@@ -39,13 +39,12 @@ BEGIN
     SELECT "sessionId" INTO v_former FROM "access_links"
     WHERE "tokenHash" = p_token_hash AND "assessmentId" IS NULL AND "expiresAt" > now();
     EXIT WHEN NOT FOUND;
-    UPDATE "assessment_sessions" SET "sessionId" = p_session_id, "emailFromElsewhere" = true
+    UPDATE "assessment_sessions" SET "sessionId" = p_session_id, "emailFromElsewhere" = true,
+      "formerSessionIds" = (v_former || "formerSessionIds")[1:10]
     WHERE "sessionId" = v_former AND "expiresAt" > now();
     CONTINUE WHEN NOT FOUND;
     UPDATE "access_links" SET "sessionId" = p_session_id WHERE "sessionId" = v_former;
-    UPDATE "access_links" SET
-      "usedAt" = COALESCE("usedAt", now()), "formerSessionIds" = (v_former || "formerSessionIds")[1:10]
-    WHERE "tokenHash" = p_token_hash;
+    UPDATE "access_links" SET "usedAt" = COALESCE("usedAt", now()) WHERE "tokenHash" = p_token_hash;
     UPDATE "email_messages" SET "sessionId" = p_session_id WHERE "sessionId" = v_former;
     RETURN true;
   END LOOP;
@@ -814,7 +813,7 @@ BEGIN
         "hubspotSyncError" = NULL, "emailDeliveryError" = NULL,
         "hubspotContactId" = NULL, "hubspotDealId" = NULL, "hubspotUtk" = NULL, "ipAddressHash" = NULL,
         "formerContactIds" = '{}', "madeContactIds" = '{}',
-        "sessionId" = gen_random_uuid()::text, "teamId" = NULL, "teamGroupId" = NULL,
+        "sessionId" = gen_random_uuid()::text, "formerSessionIds" = '{}', "teamId" = NULL, "teamGroupId" = NULL,
         "hubspotSyncStatus" = CASE a."hubspotSyncStatus" WHEN 'pending' THEN 'skipped' ELSE a."hubspotSyncStatus" END,
         "emailDeliveryStatus" =
           CASE a."emailDeliveryStatus" WHEN 'pending' THEN 'skipped' ELSE a."emailDeliveryStatus" END,
@@ -833,7 +832,7 @@ BEGIN
         "lastError" = NULL, "claimToken" = NULL, "contactId" = NULL, "dealId" = NULL, "noteId" = NULL
     FROM clean WHERE f."assessmentId" = clean."id"
   ), links AS (
-    UPDATE "access_links" l SET "sessionId" = NULL, "formerSessionIds" = '{}'
+    UPDATE "access_links" l SET "sessionId" = NULL
     FROM clean WHERE l."assessmentId" = clean."id" AND l."kind" <> 'shared'
   ), shared AS (
     DELETE FROM "access_links" l USING clean WHERE l."assessmentId" = clean."id" AND l."kind" = 'shared'

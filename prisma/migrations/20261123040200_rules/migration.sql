@@ -317,7 +317,9 @@ CREATE INDEX "privacy_requests_email_lower_idx" ON "privacy_requests"(lower("ema
 -- One link to pass on an assessment: who asks for it twice gets the same.
 CREATE UNIQUE INDEX "access_links_own_key" ON "access_links"("assessmentId", "kind") WHERE "recipientHash" IS NULL;
 -- A browser whose session has gone to another one.
-CREATE INDEX "access_links_formerSessionIds_idx" ON "access_links" USING gin ("formerSessionIds")
+CREATE INDEX "assessment_sessions_formerSessionIds_idx" ON "assessment_sessions" USING gin ("formerSessionIds")
+  WHERE "formerSessionIds" <> '{}';
+CREATE INDEX "assessments_formerSessionIds_idx" ON "assessments" USING gin ("formerSessionIds")
   WHERE "formerSessionIds" <> '{}';
 -- Scrubbed assessments of a person who is found in HubSpot only.
 CREATE INDEX "assessments_hubspotContactId_idx" ON "assessments"("hubspotContactId")

@@ -146,11 +146,11 @@ test('the file says the questions and answers in words, who gets the data, for h
     expect(text).toContain(fact)
 })
 
-test('answers to an older quiz are given as they are stored, since its questions may have been others', async () => {
+test('of answers to questions whose words are not kept any more the file says so, beside what is stored', async () => {
   await createTestAssessment(database.db, { email: EMAIL, quizVersion: '1999-01' })
   const { data } = (await exportFor()).records.find(({ what }) => what === 'Your result')!
   expect(data).toHaveProperty('responses')
-  expect(data).not.toHaveProperty('answers')
+  expect(data.answers).toContain('These questions were replaced so long ago')
 })
 
 test('the consent in the export is the text that was shown', async () => {

@@ -24,7 +24,7 @@ const KEYS = ['id', 'assessmentId']
 
 /** Somebody whose details came the day before the scrub, so that rows and messages are younger than the result. */
 async function leadWithYoungRows() {
-  const assessment = await createTestAssessment(db)
+  const assessment = await createTestAssessment(db, { formerSessionIds: [MARKER] })
   await letDaysPass(db, 31)
   await createTestQueueRow(db, assessment)
   await createTestEmailMessage(db, {
@@ -35,7 +35,6 @@ async function leadWithYoungRows() {
   const link = await createTestAccessLink(db, {
     assessmentId: assessment.id,
     sessionId: assessment.sessionId,
-    formerSessionIds: [MARKER],
     expiresAt: new Date(Date.now() + LIFETIMES.resultsLink * 1000),
   })
   return { assessment, link }

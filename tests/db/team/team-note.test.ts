@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { compareWaiting, insertTeam, joinTeam } from '#app/data/teams.server.ts'
 import { IN_PLACE, LEAST_COMPARED } from '#app/domain/team/agreement.ts'
+import type { Choice } from '#app/domain/quiz/structure.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { NO_CONTACT, createTestAssessment } from '#tests/factories/assessments.ts'
 import { QUIZ } from '#tests/factories/quiz.ts'
@@ -25,10 +26,10 @@ const compare = (sessionId: string) =>
     [],
   )
 
-/** Two people who answer by the link of a lead's team, and differ in one question. */
-async function askTeamOf(lead: { id: string }): Promise<void> {
+/** Two people who answer by the link of a lead's team as its maker has, but for one question. */
+async function askTeamOf(lead: { id: string }, others: readonly Choice[] = ['A', 'E']): Promise<void> {
   await insertTeam(db, { id: crypto.randomUUID(), tokenHash: TOKEN_HASH, assessmentId: lead.id })
-  for (const choice of ['A', 'E'] as const) {
+  for (const choice of others) {
     const responses = answerAll('B', { governance_1: choice })
     const { id, sessionId } = await createTestAssessment(db, { ...NO_CONTACT, responses })
     expect(await joinTeam(db, { tokenHash: TOKEN_HASH, sessionIds: [sessionId] }, id, [])).toBe(true)
@@ -64,4 +65,16 @@ test('a team that was compared before its maker agreed to be contacted is in the
   await drain({ followUps })
 
   expect(portal.notes()[0]!.body).toContain('3 people compared')
+})
+
+test('a team that agrees on every question is furthest apart in nothing', async () => {
+  const lead = await createTestLead(db, { responses: answerAll('B') })
+  await askTeamOf(lead, ['A', 'B'])
+  await compare(lead.sessionId)
+
+  await drain({ followUps })
+
+  expect(portal.notes()[0]!.body).toContain(
+    '<p>Leadership team: 3 people compared, agreed on 16 of 16 questions.</p>',
+  )
 })

@@ -5,7 +5,7 @@ import { folderProblems } from '#scripts/content/problems.ts'
 import {
   ContentFolders,
   type Editable,
-  MONTH,
+  NOW,
   editedCopy,
   problemsAfter,
 } from '#tests/helpers/content-folder.ts'
@@ -38,7 +38,7 @@ test('the line is the one that it stands on, in the file that it stands in', asy
     file,
     `import { landing } from './landing.ts'\n${source.replace(`"landing": ${landing}`, 'landing')}`,
   )
-  const problems = folderProblems(await folders.read('quick-check'), MONTH, [])
+  const problems = folderProblems(await folders.read('quick-check'), NOW, [])
   expect(problems).toContain(`${path}/en/landing.ts:2: landing > title: must have at least 10 characters`)
   expect(problems).toContain(`${path}/en/landing.ts:3: landing > startLabel: must have at least 3 characters`)
   // What is missing has the line that it is missing below.
@@ -72,21 +72,21 @@ test('a slip of the pen is told by file and line, and what it may be', async () 
     join(path, 'en', 'index.ts'),
     "export const words = {\n  name: 'AI Quick Check'\n  landing: {},\n}\n",
   )
-  const problems = folderProblems(await folders.read('quick-check'), MONTH, [])
+  const problems = folderProblems(await folders.read('quick-check'), NOW, [])
   expect(problems).toEqual([expect.stringMatching(/en\/index\.ts:3: cannot be read: .*comma/)])
 })
 
 test('a file that is missing, one that says something else and a folder of another name are told with the way out', async () => {
   using folders = new ContentFolders()
   folders.write('two', editedCopy())
-  expect(folderProblems(await folders.read('two'), MONTH, [])).toEqual([
+  expect(folderProblems(await folders.read('two'), NOW, [])).toEqual([
     expect.stringMatching(
       /two\/scorecard\.ts:2: slug: is “quick-check”, and the folder is called two: call them the same$/,
     ),
   ])
   const other = folders.write('other', editedCopy())
   writeFileSync(join(other, 'scorecard.ts'), 'export const card = {}\n')
-  expect(folderProblems(await folders.read('other'), MONTH, [])).toEqual([
+  expect(folderProblems(await folders.read('other'), NOW, [])).toEqual([
     `${other}/scorecard.ts: must begin with “export const scorecard:”, as the file of quick-check does`,
   ])
 })
@@ -157,7 +157,7 @@ test('a published version that somebody has edited by hand is refused, with the 
   folders.write('quick-check', editedCopy())
   const file = await folders.publish('quick-check', editedCopy())
   writeFileSync(file, readFileSync(file, 'utf8').replace('AI Quick Check', 'AI Quick Test'))
-  expect(folderProblems(await folders.read('quick-check'), MONTH, [])).toEqual([
+  expect(folderProblems(await folders.read('quick-check'), NOW, [])).toEqual([
     `${file}: is not as it was published, and results refer to it: get it back (git checkout -- ${file}), edit the folder, and publish a new version`,
   ])
 })
@@ -169,7 +169,7 @@ test('versions that came along with a copied folder are named, to be deleted', a
     editedCopy(({ scorecard }) => (scorecard.slug = 'ai-at-sea')),
   )
   await folders.publish('ai-at-sea', editedCopy())
-  expect(folderProblems(await folders.read('ai-at-sea'), MONTH, [])).toEqual([
+  expect(folderProblems(await folders.read('ai-at-sea'), NOW, [])).toEqual([
     `${path}/versions: has versions of quick-check, which came along with a copy: delete this folder`,
   ])
 })
@@ -182,10 +182,60 @@ test('a copied folder that keeps the prefix of its original is named, with whose
     editedCopy(({ scorecard }) => (scorecard.slug = 'quick-copy')),
   )
   const all = [await folders.read('quick-check'), await folders.read('quick-copy')]
-  expect(folderProblems(all[1]!, MONTH, all)).toEqual([
+  expect(folderProblems(all[1]!, NOW, all)).toEqual([
     expect.stringMatching(
       /quick-copy\/scorecard\.ts:\d+: crm: the prefix quick_check makes quick_check_score, which is quick-check’s in the CRM and would be written over: take another prefix$/,
     ),
+  ])
+})
+
+test('of two with one prefix the one that is published has it, also where its folder has taken another since', async () => {
+  using folders = new ContentFolders()
+  const copy = editedCopy(({ scorecard }) => (scorecard.slug = 'quick-copy'))
+  folders.write('quick-check', editedCopy())
+  await folders.publish('quick-check', editedCopy())
+  folders.write('quick-copy', copy)
+  const problemsOf = async () => {
+    const all = [await folders.read('quick-check'), await folders.read('quick-copy')]
+    return all.map((folder) => folderProblems(folder, NOW, all))
+  }
+  const refused = [expect.stringMatching(/quick-copy\/.*which is quick-check’s in the CRM/)]
+  expect(await problemsOf()).toEqual([[], refused])
+
+  folders.write(
+    'quick-check',
+    editedCopy(({ scorecard }) => (scorecard.crm = { prefix: 'other_check' })),
+  )
+  expect(await problemsOf()).toEqual([[], refused])
+})
+
+test.each([
+  ['a day that there is not', '2026-02-31', 'is "2026-02-31", and no day such as 2026-12-15'],
+  ['no day', 'yesterday', 'is "yesterday", and no day such as 2026-12-15'],
+  ['a day to come', '2027-01-01', '2027-01-01 is still to come'],
+  [
+    'a day before that of the version it follows',
+    '2026-11-01',
+    '2026-11-01 is before 2026-11-27, when 2026-11 was published, which it follows',
+  ],
+])('a version that was published on %s is refused, with the way out', async (_, day, problem) => {
+  using folders = new ContentFolders()
+  const next = editedCopy(({ scorecard }) => (scorecard.version = '2026-12'))
+  folders.write('quick-check', next)
+  await folders.publish('quick-check', editedCopy())
+  const file = await folders.publish('quick-check', next, day)
+  expect(folderProblems(await folders.read('quick-check'), NOW, [])).toEqual([
+    `${file}: publishedOn: ${problem}: write the day on which it was published, or get the file back (git checkout -- ${file})`,
+  ])
+})
+
+test('a version without the day of its publication is refused', async () => {
+  using folders = new ContentFolders()
+  folders.write('quick-check', editedCopy())
+  const file = await folders.publish('quick-check', editedCopy())
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/"publishedOn": .*\n/, ''))
+  expect(folderProblems(await folders.read('quick-check'), NOW, [])).toEqual([
+    expect.stringContaining(': publishedOn: is missing, and no day such as 2026-12-15: write the day'),
   ])
 })
 
@@ -214,7 +264,7 @@ test('two prefixes of which one with an area’s id makes a property of the othe
     [all[1]!, 'quick', 'quick-check'],
     [all[0]!, 'quick_check', 'quick'],
   ] as const)
-    expect(folderProblems(folder, MONTH, all)).toEqual([
+    expect(folderProblems(folder, NOW, all)).toEqual([
       expect.stringMatching(
         new RegExp(
           `scorecard\\.ts:\\d+: crm: the prefix ${prefix} makes quick_check_safe_data_score, which is ${other}’s`,

@@ -23,7 +23,7 @@ const versioned = (version: string, name = 'AI Quick Check') =>
 
 test('the module that the Worker has its scorecards from is as the folders are', async () => {
   const folders = await readFolders()
-  expect(folders.flatMap((folder) => folderProblems(folder, '2099-01', folders))).toEqual([])
+  expect(folders.flatMap((folder) => folderProblems(folder, new Date('2099-01-01'), folders))).toEqual([])
   const files = await publishedFiles(folders)
   expect(files.has(PUBLISHED_MODULE)).toBe(true)
   for (const [file, text] of files) expect(readFileSync(file, 'utf8')).toBe(text)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { draftWeights } from '#scripts/content/draft-weights.ts'
 import { folderProblems, isDraft } from '#scripts/content/problems.ts'
-import { ContentFolders, MONTH, editedCopy } from '#tests/helpers/content-folder.ts'
+import { ContentFolders, MONTH, NOW, editedCopy } from '#tests/helpers/content-folder.ts'
 
 async function publishedFolder(folders: ContentFolders) {
   folders.write('quick-check', editedCopy())
@@ -25,7 +25,7 @@ test('proposed weights are written into the scorecard as a draft with a new vers
   expect(JSON.parse(written)).toEqual(drafted.scorecard)
   const draft = { ...folder, source: drafted }
   expect(isDraft(draft)).toBe(true)
-  expect(folderProblems(draft, MONTH, [])).toEqual([])
+  expect(folderProblems(draft, NOW, [])).toEqual([])
 })
 
 test('weights that an editor works out are left alone, and the way out is said', async () => {

@@ -22,6 +22,12 @@ async function prospectUnderWay(email = OWNER) {
   return { sender, resume: `/assessment/resume/${await tokenTo(email)}` }
 }
 
+async function erase(email: string) {
+  const person = visitor()
+  const link = await askForPrivacyLink(worker.db, person, email, 'erase')
+  expectRedirect(await person.post(link, { action: 'erase' }))
+}
+
 const kept = async (step: number, browser: Visitor) => wordsOf(await browser.get(`/assessment/step/${step}`))
 
 test('the page of a resume link says for which address, shortened, and changes nothing', async () => {
@@ -67,6 +73,41 @@ test('carrying on elsewhere takes the session from the former browser, which sav
 
   expectRedirect(await sender.post(resume), '/assessment/step/2')
   expect((await elsewhere.get('/assessment/step/2')).status).toBe(409)
+})
+
+test('the former browser goes on being told so after another address has ended its link, and after completion', async () => {
+  const { sender, resume } = await prospectUnderWay()
+  const victim = visitor()
+  expectRedirect(await victim.post(resume))
+  const own = { ...answersOf(2, 'B'), email: 'victim@example.com', consent: 'yes' }
+  expectRedirect(await victim.post('/assessment/step/2', own), '/assessment/step/3')
+  expect((await sender.open(resume)).status).toBe(404)
+
+  const isTold = async () => {
+    for (const answer of [
+      await sender.get('/assessment/step/2'),
+      await sender.post('/assessment/step/2', answersOf(2, 'E')),
+    ]) {
+      expect(answer.status).toBe(409)
+      expect(await textOf(answer)).toContain('have a new link sent from there')
+    }
+    expect(await textOf(await sender.get('/de/assessment/step/2'))).toContain(
+      'von dort einen neuen Link schicken',
+    )
+  }
+  await isTold()
+  await victim.complete('B')
+  await isTold()
+
+  await erase('victim@example.com')
+  expect((await sender.get('/assessment/step/2')).status).toBe(410)
+})
+
+test('a session that has expired in the browser that carried it on is expired in the former one', async () => {
+  const { sender, resume } = await prospectUnderWay()
+  expectRedirect(await visitor().post(resume))
+  await worker.db.assessmentSession.updateMany({ data: { expiresAt: new Date('2026-01-01') } })
+  expect((await sender.get('/assessment/step/2')).status).toBe(410)
 })
 
 test('a page shows the address to the browser that typed it alone, and another one takes its place', async () => {
@@ -167,10 +208,7 @@ test('who carried on themselves types their own address once more and goes on', 
 
 test('a resume link whose owner was erased opens nothing, in the browser that had it neither', async () => {
   const { sender, resume } = await prospectUnderWay()
-  const person = visitor()
-  expectRedirect(
-    await person.post(await askForPrivacyLink(worker.db, person, OWNER, 'erase'), { action: 'erase' }),
-  )
+  await erase(OWNER)
 
   for (const browser of [sender, visitor()]) {
     expect((await browser.open(resume)).status).toBe(404)

@@ -3,6 +3,7 @@ import { type Question, findCategory } from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { QUIZ } from '#tests/factories/quiz.ts'
 import { startChangedWorker } from '#tests/helpers/changed-content.ts'
+import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
 import { Visitor, answersOf, expectRedirect, fromNetwork } from '#tests/helpers/visitor.ts'
 import { useTestWorker } from '#tests/helpers/worker.ts'
 
@@ -71,6 +72,24 @@ test('a result of two publications ago stays as it was, with its own words', asy
   expect(said(after)).toEqual(said(before))
   // What is agreed to now is agreed to in today's words.
   expect([before, after].map((html) => html.includes('in later words'))).toEqual([false, true])
+})
+
+test('the file of a person has former answers in the words that were answered, or says that there are none any more', async () => {
+  const email = 'former-words@example.com'
+  const prospect = visitor()
+  await prospect.start()
+  await prospect.complete('B', { email })
+  const same = afterRelease(prospect)
+  const fileOf = async () => {
+    const link = await askForPrivacyLink(worker.db, same, email)
+    const { records } = (await (await same.post(link, { action: 'export' })).json()) as {
+      records: { what: string; data: { answers?: unknown } }[]
+    }
+    return records.find(({ what }) => what === 'Your result')!.data
+  }
+  expect((await fileOf()).answers).toContainEqual({ question: FIRST.text, answer: FIRST.choices.B })
+  await worker.db.assessment.updateMany({ where: { email }, data: { quizVersion: '2020-01' } })
+  expect((await fileOf()).answers).toContain('we hold their words no more')
 })
 
 test('whoever begins after a release is asked the new version', async () => {

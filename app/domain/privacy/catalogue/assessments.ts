@@ -24,6 +24,7 @@ export const ASSESSMENT_SESSIONS: TableEntry = {
   columns: {
     // Whoever has it can open the assessment: not even the person's own export repeats it.
     sessionId: pseudonymous('browserNumber', 'row_deleted', { secret: true }),
+    formerSessionIds: pseudonymous('browserNumber', 'row_deleted', { secret: true }),
     currentStep: plain('progress'),
     totalSteps: plain(),
     responses: plain('answers', { paths: { '*': plain() } }),
@@ -51,6 +52,7 @@ export const ASSESSMENTS: TableEntry = {
     // Replaced by another one: HubSpot has it in `ai_assessment_id`.
     id: pseudonymous('resultNumbers', 'cleared'),
     sessionId: pseudonymous('browserNumber', 'cleared', { secret: true }),
+    formerSessionIds: pseudonymous('browserNumber', 'cleared', { secret: true }),
     responses: plain('answers', { paths: { '*': plain() } }),
     totalScore: plain('scoresAndAdvice'),
     scoreBreakdown: plain('scoresAndAdvice', {

@@ -105,7 +105,6 @@ export const ACCESS_LINKS: TableEntry = {
     kind: plain(),
     assessmentId: pseudonymous('linkNumbers', 'row_deleted'),
     sessionId: pseudonymous('linkNumbers', 'row_deleted', { secret: true }),
-    formerSessionIds: pseudonymous('linkNumbers', 'row_deleted', { secret: true }),
     recipientHash: pseudonymous('addressHash', 'row_deleted'),
     createdAt: plain('linkTimes'),
     expiresAt: plain('linkTimes'),
