@@ -114,7 +114,9 @@ async function serve(
   })
   const headers = new Headers(response.headers)
   const location = headers.get('Location')
-  if (location !== null) headers.set('Location', mountedPath(mount, location))
+  if (location !== null) headers.set('Location', locationIn(mount, location, unmounted.url))
+  // The framework's own, of a post to what takes none.
+  if (response.status === 405 && !headers.has('Allow')) headers.set('Allow', 'GET, HEAD')
   if (embedded) await setFrameCookie(headers, config.SESSION_SECRETS)
   const kept = !embedded && !mount.preview && mayBeKept(unmounted, response)
   setSecurityHeaders(headers, {
@@ -129,6 +131,13 @@ async function serve(
   ctx.waitUntil(close())
   if (kept) return await answerKept(await response.text(), unmounted, { headers, nonce: context.nonce })
   return new Response(response.body, { status: response.status, headers })
+}
+
+/** What names our own origin has its mount already. The host is what the request said, and goes no further. */
+function locationIn(mount: Mount, location: string, url: string): string {
+  const { origin } = new URL(url)
+  const isOwn = location.startsWith(`${origin}/`) && !location.startsWith(`${origin}//`)
+  return isOwn ? location.slice(origin.length) : mountedPath(mount, location)
 }
 
 function withHeaders(response: Response): Response {

@@ -1,6 +1,7 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { briefingUrl } from '#app/content/briefing.ts'
 import { isSeen } from '#app/web/counted-view.server.ts'
+import { notAllowed } from '#app/web/not-allowed.server.ts'
 import { readLinks } from '#app/web/link-cookie.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 
@@ -21,4 +22,4 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 }
 
 /** There is nothing to change here. */
-export const action = () => new Response(null, { status: 405, headers: { Allow: 'GET, HEAD' } })
+export const action = () => notAllowed('GET, HEAD')

@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { notAllowed } from '#app/web/not-allowed.server.ts'
 import { answerPage } from './ops.$/answer.server.ts'
 
 /** The first page as a file: its address has no segment of its own to put a format to. */
@@ -9,4 +10,4 @@ export async function loader({ request, context }: LoaderFunctionArgs): Promise<
 }
 
 /** There is nothing to change here. */
-export const action = () => new Response(null, { status: 405, headers: { Allow: 'GET, HEAD' } })
+export const action = () => notAllowed('GET, HEAD')

@@ -10,13 +10,23 @@ export interface HostileRequest {
 
 /** What is true of the product, for requests to be nearly right. */
 export interface KnownParts {
+  /** what stands before a path: a frame's, a language's, a scorecard's */
+  mounts: readonly string[]
   /** with `:name` for a parameter */
   paths: readonly string[]
   /** ids and tokens that open something, and steps */
   params: readonly string[]
+  /** of the console: what `:rest` is behind /ops */
+  consolePages: readonly string[]
   /** of the query and of forms, hidden fields among them */
   fieldNames: readonly string[]
   fieldValues: readonly string[]
+  /** whole ones, as they are sent */
+  forms: readonly Record<string, string>[]
+  /** that the mail provider has sent e-mails under, and ours of them */
+  messageIds: readonly string[]
+  /** as the mail provider signs what it tells */
+  sign(body: string): [name: string, value: string][]
   /** whole `Cookie` headers */
   cookies: readonly string[]
 }
@@ -70,6 +80,7 @@ const CONTENT_TYPES = [
 
 const HEADERS: Record<string, readonly string[]> = {
   Origin: ['null', 'https://evil.example', 'http://[', ''],
+  'Sec-Fetch-Dest': ['iframe', 'iframe', 'document', 'empty', 'odd'],
   'Sec-Fetch-Site': ['same-origin', 'same-origin', 'same-origin', 'none', 'same-site', 'cross-site', 'odd'],
   'X-Forwarded-Host': ['evil.example', 'a, b', ':', ''],
   'X-Forwarded-Proto': ['http', 'javascript'],
@@ -92,29 +103,27 @@ const HEADERS: Record<string, readonly string[]> = {
   'User-Agent': ['', 'x'.repeat(5_000), 'ÿþé'],
 }
 
-/** Requests between plain nonsense and what the product's own pages send. */
+/** Requests between plain nonsense and what the product's own pages and the mail provider send. */
 export function hostileRequests(known: KnownParts): fc.Arbitrary<HostileRequest> {
   const text = fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...ATTACKS) },
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
   )
-  const param = nearly(known.params, text)
-  const path = fc
-    .oneof(
-      { weight: 6, arbitrary: fc.constantFrom(...known.paths) },
-      { weight: 1, arbitrary: text.map((raw) => `/${raw}`) },
-    )
-    .chain((pattern) =>
-      fc.tuple(...pattern.split('/').map((part) => (part.startsWith(':') ? param : fc.constant(part)))),
-    )
-    .map((parts) => parts.map(escapeOnce).join('/'))
-  const fields = fc.array(fc.tuple(nearly(known.fieldNames, text), nearly(known.fieldValues, text)), {
+  return fc.oneof(
+    { weight: 20, arbitrary: requests(known, text) },
+    { weight: 1, arbitrary: providersPosts(known, text) },
+  )
+}
+
+function requests(known: KnownParts, text: fc.Arbitrary<string>): fc.Arbitrary<HostileRequest> {
+  const pairs = fc.array(fc.tuple(nearly(known.fieldNames, text), nearly(known.fieldValues, text)), {
     maxLength: 8,
   })
-  const query = fc.oneof(
-    { weight: 3, arbitrary: fc.constant('') },
-    { weight: 2, arbitrary: fields.map((pairs) => `?${encodeForm(pairs)}`) },
-    { weight: 1, arbitrary: text.map((raw) => `?${escapeOnce(raw)}`) },
+  const whole = fc.constantFrom(...known.forms).map((form) => Object.entries(form))
+  const fields = fc.oneof(
+    { weight: 3, arbitrary: pairs },
+    { weight: 1, arbitrary: whole },
+    { weight: 1, arbitrary: fc.tuple(whole, pairs).map((both) => both.flat()) },
   )
   return fc
     .record({
@@ -123,7 +132,7 @@ export function hostileRequests(known: KnownParts): fc.Arbitrary<HostileRequest>
         { weight: 4, arbitrary: fc.constantFrom('POST') },
         { weight: 1, arbitrary: fc.constantFrom(...OTHER_METHODS) },
       ),
-      target: fc.tuple(path, query).map((parts) => parts.join('')),
+      target: targets(known, fields, text),
       headers: headers(known.cookies),
       content: contents(fields),
     })
@@ -132,6 +141,82 @@ export function hostileRequests(known: KnownParts): fc.Arbitrary<HostileRequest>
       headers: [...request.headers, ['Content-Type', type] satisfies [string, string]],
       body,
     }))
+}
+
+function targets(
+  known: KnownParts,
+  fields: fc.Arbitrary<[string, string][]>,
+  text: fc.Arbitrary<string>,
+): fc.Arbitrary<string> {
+  const param = nearly(known.params, text)
+  const consolePage = nearly(known.consolePages, text)
+  const part = (pattern: string, of: string) => {
+    if (!of.startsWith(':')) return fc.constant(of)
+    return pattern.startsWith('/ops/') && of === ':rest' ? consolePage : param
+  }
+  const mount = fc.oneof(
+    { weight: 3, arbitrary: fc.constant('') },
+    { weight: 2, arbitrary: fc.constantFrom(...known.mounts) },
+  )
+  const path = fc
+    .oneof(
+      { weight: 6, arbitrary: fc.constantFrom(...known.paths) },
+      { weight: 1, arbitrary: text.map((raw) => `/${raw}`) },
+    )
+    .chain((pattern) => fc.tuple(...pattern.split('/').map((of) => part(pattern, of))))
+    .map((parts) => parts.map(escapeOnce).join('/'))
+  const query = fc.oneof(
+    { weight: 3, arbitrary: fc.constant('') },
+    { weight: 2, arbitrary: fields.map((pairs) => `?${encodeForm(pairs)}`) },
+    { weight: 1, arbitrary: text.map((raw) => `?${escapeOnce(raw)}`) },
+  )
+  return fc.tuple(mount, path, query).map((parts) => parts.join(''))
+}
+
+/** What becomes of e-mails, signed more often than not. */
+function providersPosts(known: KnownParts, text: fc.Arbitrary<string>): fc.Arbitrary<HostileRequest> {
+  const id = nearly(known.messageIds, text)
+  const event = fc.record(
+    {
+      type: nearly(['email.bounced', 'email.complained', 'email.failed', 'email.delivered'], text),
+      data: fc.record(
+        {
+          email_id: id,
+          tags: fc.oneof(fc.record({ message_id: id }), fc.json()),
+          bounce: fc.record({ type: nearly(['Permanent', 'Transient'], text) }),
+        },
+        { requiredKeys: [] },
+      ),
+    },
+    { requiredKeys: [] },
+  )
+  const body = fc.oneof(
+    { weight: 5, arbitrary: event.map((told) => JSON.stringify(told)) },
+    { weight: 1, arbitrary: fc.json() },
+    { weight: 1, arbitrary: text },
+  )
+  const unsigned = fc.record({
+    'svix-id': fc.constant('msg_1'),
+    'svix-timestamp': nearly(['1', '9999999999'], fc.constantFrom('', 'NaN', '-1', '1e309')),
+    'svix-signature': fc.constantFrom(
+      '',
+      'v1',
+      'v1,',
+      'v1,====',
+      'v2,AAAA',
+      `v1,${'A'.repeat(43)}= `.repeat(99),
+    ),
+  })
+  const signing = fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: unsigned })
+  return fc.tuple(body, signing).map(([told, forged]) => ({
+    method: 'POST',
+    target: '/webhooks/mail',
+    headers: [
+      ['Content-Type', 'application/json'],
+      ...(forged === null ? known.sign(told) : Object.entries(forged)),
+    ],
+    body: Buffer.from(told),
+  }))
 }
 
 /** A form as its content type says, more often than not. */

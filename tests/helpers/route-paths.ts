@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises'
 
 /** The paths that routes have by their file names, parameters as `:name`: what Remix makes of the folder. */
-export async function readRoutePaths(): Promise<string[]> {
-  const names = await readdir(new URL('../../app/routes', import.meta.url))
+export async function readRoutePaths(files?: readonly string[]): Promise<string[]> {
+  const names = files ?? (await readdir(new URL('../../app/routes', import.meta.url)))
   return names.flatMap((name) => {
     // A part in brackets may be left out of the address, and a full stop in them is one.
     const optional = /\.\(([^)]+)\)/

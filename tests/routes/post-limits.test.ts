@@ -80,6 +80,15 @@ async function operatorCookie(): Promise<Record<string, string>> {
   return { Cookie: cookie.split(';')[0]! }
 }
 
+async function postToResults(form: Record<string, string>): Promise<Post> {
+  const { id, sessionId } = await createTestAssessment(db, NO_CONTACT)
+  return {
+    action: results,
+    path: `/assessment/results/${id}`,
+    request: { params: { id }, visitor: { sessions: [sessionId] }, form },
+  }
+}
+
 const askUnderSpelling = async () => ({
   action: request,
   path: '/privacy/request',
@@ -104,14 +113,9 @@ const POSTS: Record<string, () => Promise<Post>> = {
     path: '/assessment/step/1/answers',
     request: { ...(await session()), form: { value_assurance_1: 'A' } },
   }),
-  'assessment.results.$id': async () => {
-    const { id, sessionId } = await createTestAssessment(db, NO_CONTACT)
-    return {
-      action: results,
-      path: `/assessment/results/${id}`,
-      request: { params: { id }, visitor: { sessions: [sessionId] }, form: lead() },
-    }
-  },
+  'assessment.results.$id': async () => postToResults(lead()),
+  'assessment.results.$id own-link': async () => postToResults({ intent: 'share' }),
+  'assessment.results.$id own-link-network': async () => postToResults({ intent: 'ask_team' }),
   'assessment.resume.($token)': async () => {
     const token = await linkToken()
     return {
@@ -226,7 +230,7 @@ test.each(CASES.filter(([, purpose]) => /network$|^start$/.test(purpose)))(
   async (route, purpose, limit) => {
     await db.$executeRaw`TRUNCATE rate_limits`
     const site = `2001:db8:${nextNumber().toString(16)}`
-    const post = await POSTS[route]!()
+    const post = await (POSTS[`${route} ${purpose}`] ?? POSTS[route]!)()
     expect((await send(post, `${site}:1::1`)).status).not.toBe(429)
     const wider = { ...limit, times: limit.times * SITE_FACTOR }
     expect(await useUp(`${purpose}-site`, wider, 0)).toBe(1)

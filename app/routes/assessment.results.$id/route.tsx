@@ -82,7 +82,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     context.sendWebhooks(assessment.id)
     return redirect(`/assessment/results/${assessment.id}?by-link&confirmed#next-steps`)
   }
-  const answered = await answerOwnLink(fields.intent, assessment, context)
+  const answered = await answerOwnLink(fields.intent, assessment, visitor.ipAddress, context)
   if (answered) return answered
   return answerContact({ assessment, fields, visitor, context, carriedBy })
 }

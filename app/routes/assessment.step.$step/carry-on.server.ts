@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { quizOf } from '#app/content/scorecards.ts'
-import { findAreaByStep, readStep } from '#app/domain/quiz/quiz.ts'
+import { type Quiz, findAreaByStep, readStep } from '#app/domain/quiz/quiz.ts'
 import { showAgain } from '#app/web/action-view.server.ts'
 import { quizOfMount, requireSameQuestions } from '#app/web/quiz.server.ts'
 import { writeContinuation } from '#app/web/continuation.server.ts'
@@ -10,6 +10,12 @@ import { openStep } from '#app/services/assessment/open-step.server.ts'
 import { type ResultsView, resultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
 import { resumeNotice } from './resume-notice.server.ts'
 import { type StepView, asksAddress, stepView } from './step-view.server.ts'
+import {
+  type RememberedVisitor,
+  newestSession,
+  rememberSession,
+  writeVisitor,
+} from '#app/web/visitor-cookie.server.ts'
 
 /** A step for who has sent no cookie. Of contact details nothing is shown: whoever has the form sees it. */
 export async function carriedStep(
@@ -69,4 +75,21 @@ export async function carryOn(
       : undefined,
   })
   return showAgain<ResultsView>(context, view, { status: 200 })
+}
+
+/** A page without a form of its own is about the browser's newest session of its scorecard: from here on the one that was posted to. */
+export async function bringToFront({
+  quiz,
+  sessionId,
+  remembered,
+  context,
+}: {
+  quiz: Quiz
+  sessionId: string | null
+  remembered: RememberedVisitor
+  context: AppLoadContext
+}): Promise<Record<string, string>> {
+  if (sessionId === null || sessionId === (newestSession(remembered, quiz.scorecard) ?? sessionId)) return {}
+  const visitor = rememberSession(remembered, sessionId)
+  return { 'Set-Cookie': await writeVisitor(visitor, context.config.SESSION_SECRETS, context.now) }
 }

@@ -8,6 +8,7 @@ import {
   requestResumeLink,
 } from '#app/services/assessment/request-resume-link.server.ts'
 import { countSave } from '#app/services/assessment/request-counters.server.ts'
+import type { Unfinished } from '#app/services/assessment/save-step.server.ts'
 import { type SubmitOutcome, submitStep } from '#app/services/assessment/submit-step.server.ts'
 import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { showAgain } from '#app/web/action-view.server.ts'
@@ -23,14 +24,9 @@ import {
 import { isOutdated, outdated, quizOfForm } from '#app/web/quiz.server.ts'
 import { findNamedSession } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
-import {
-  type RememberedVisitor,
-  newestSession,
-  rememberSession,
-  writeVisitor,
-} from '#app/web/visitor-cookie.server.ts'
+import type { RememberedVisitor } from '#app/web/visitor-cookie.server.ts'
 import { noticesOf } from './post-notices.server.ts'
-import { carriedStep, carryOn } from './carry-on.server.ts'
+import { bringToFront, carriedStep, carryOn } from './carry-on.server.ts'
 import { type StepFormState, type StepView, stepView } from './step-view.server.ts'
 
 /** A posted form, as far as its page can be shown again from it. */
@@ -136,8 +132,9 @@ async function answerSubmit(form: PostedForm, outcome: SubmitOutcome | Unavailab
       return showForm(form, 410, { notice: noticesOf(form.context).expired })
     case 'limited':
       return showLimited(form, outcome)
+    case 'unfinished':
     case 'unavailable':
-      return showForm(form, 503, { notice: noticesOf(form.context).unavailable })
+      return showUnavailable(form, outcome)
   }
 }
 
@@ -168,8 +165,9 @@ async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unava
       return showForm({ ...form, shown: outcome.expiresAt }, 429, {
         notice: noticesOf(form.context).addressFull,
       })
+    case 'unfinished':
     case 'unavailable':
-      return showForm(form, 503, { notice: noticesOf(form.context).unavailable })
+      return showUnavailable(form, outcome)
   }
 }
 
@@ -186,18 +184,6 @@ async function showNewer({ area, sessionId, context }: PostedForm): Promise<Resp
 async function leadTo(form: PostedForm, path: string, completes = false): Promise<Response> {
   if (form.carriedOn && form.sessionId) return carryOn(form.sessionId, path, form.context, completes)
   return redirect(path, { headers: await bringToFront(form) })
-}
-
-/** A page without a form of its own is about the browser's newest session of its scorecard: from here on the one that was posted to. */
-async function bringToFront({
-  quiz,
-  sessionId,
-  remembered,
-  context,
-}: PostedForm): Promise<Record<string, string>> {
-  if (sessionId === null || sessionId === (newestSession(remembered, quiz.scorecard) ?? sessionId)) return {}
-  const visitor = rememberSession(remembered, sessionId)
-  return { 'Set-Cookie': await writeVisitor(visitor, context.config.SESSION_SECRETS, context.now) }
 }
 
 function showErrors(form: PostedForm, errors: StepErrors): Promise<Response> {
@@ -238,6 +224,14 @@ async function showForm(
     ...state,
   })
   return showAgain(context, view, { status, headers: { ...(await bringToFront(form)), ...headers } })
+}
+
+function showUnavailable(form: PostedForm, outcome: Unfinished | Unavailable): Promise<Response> {
+  const { context } = form
+  const state = { notice: noticesOf(context).unavailable }
+  if (outcome.kind === 'unavailable') return showForm(form, 503, state)
+  context.log.error('submit_unfinished', outcome.error)
+  return showForm({ ...form, shown: outcome.expiresAt }, 503, state)
 }
 
 function showLimited(

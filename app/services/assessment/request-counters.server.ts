@@ -5,6 +5,8 @@ import {
   CHALLENGED_STARTS_FACTOR,
   CONTACT_POSTS_PER_ASSESSMENT,
   CONTACT_POSTS_PER_NETWORK,
+  OWN_LINK_POSTS_PER_ASSESSMENT,
+  OWN_LINK_POSTS_PER_NETWORK,
   SAVES_PER_NETWORK,
   SAVES_PER_SESSION,
   STARTS_PER_NETWORK,
@@ -66,4 +68,15 @@ export async function countContactPost(
     ],
     newAddress: { key: `contact-address:${assessment}`, limit: ADDRESSES_PER_ASSESSMENT },
   }
+}
+
+export async function countOwnLinkPost(origin: RequestOrigin, assessmentId: string): Promise<Counter[]> {
+  const [assessment, networks] = await Promise.all([
+    hmacHex(origin.hashSecret, `own-link:${assessmentId}`),
+    hashNetworkWithEach([origin.hashSecret], origin.ipAddress),
+  ])
+  return [
+    { key: `own-link:${assessment}`, limit: OWN_LINK_POSTS_PER_ASSESSMENT },
+    ...countNetwork('own-link-network', networks, OWN_LINK_POSTS_PER_NETWORK),
+  ]
 }

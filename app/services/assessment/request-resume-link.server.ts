@@ -6,13 +6,14 @@ import { newMessage } from '#app/services/mail/new-message.server.ts'
 import type { Limited } from '#app/data/rate-limit.server.ts'
 import type { StepOutcome } from './open-step.server.ts'
 import { type StepErrors, readStepForm } from './read-step-form.server.ts'
-import { saveStep } from './save-step.server.ts'
+import { type Unfinished, afterSave, saveStep } from './save-step.server.ts'
 import type { StepSubmission } from './submit-step.server.ts'
 
 export type ResumeLinkOutcome =
   | { kind: 'queued'; emailId: string }
   /** The answers are saved. */
   | { kind: 'too_many' | 'address_full'; expiresAt: Date }
+  | Unfinished
   /** Nothing is saved. */
   | { kind: 'invalid'; errors: StepErrors }
   | Limited
@@ -46,18 +47,20 @@ export async function requestResumeLink(
   }
   const saved = await saveStep(db, sessionId, progress, now, counters)
   if (saved.kind !== 'saved') return saved
-  const origin = await emailOrigin()
-  const message = await newMessage(recipient, origin)
-  const outcome = await enqueueResume(db, sessionId, message, addressPerDay, origin.siteHash)
-  switch (outcome) {
-    case 'queued':
-      return { kind: 'queued', emailId: message.id }
-    case 'too_many':
-    case 'address_full':
-      return { kind: outcome, expiresAt: saved.session.expiresAt }
-    case 'no_session':
-      return { kind: 'expired' }
-  }
+  return afterSave(saved.session, async () => {
+    const origin = await emailOrigin()
+    const message = await newMessage(recipient, origin)
+    const outcome = await enqueueResume(db, sessionId, message, addressPerDay, origin.siteHash)
+    switch (outcome) {
+      case 'queued':
+        return { kind: 'queued', emailId: message.id }
+      case 'too_many':
+      case 'address_full':
+        return { kind: outcome, expiresAt: saved.session.expiresAt }
+      case 'no_session':
+        return { kind: 'expired' }
+    }
+  })
 }
 
 /** @returns how far the latest link for this session has come; null: none was asked for */

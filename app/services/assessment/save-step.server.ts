@@ -33,3 +33,21 @@ export async function saveStep(
   // Its time ends at this moment: it is over by the database's clock, and not yet by ours.
   return { kind: 'expired' }
 }
+
+export interface Unfinished {
+  kind: 'unfinished'
+  expiresAt: Date
+  error: unknown
+}
+
+/** What comes after a save that stands: the next change rests on it, whatever becomes of this. */
+export async function afterSave<Outcome>(
+  { expiresAt }: SessionRow,
+  work: () => Promise<Outcome>,
+): Promise<Outcome | Unfinished> {
+  try {
+    return await work()
+  } catch (error) {
+    return { kind: 'unfinished', expiresAt, error }
+  }
+}

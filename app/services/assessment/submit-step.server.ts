@@ -5,7 +5,7 @@ import type { EmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { type CompletionOutcome, completeAssessment } from './complete.server.ts'
 import type { StepOutcome } from './open-step.server.ts'
 import { type StepErrors, type StepPost, readStepForm } from './read-step-form.server.ts'
-import { saveStep } from './save-step.server.ts'
+import { type Unfinished, afterSave, saveStep } from './save-step.server.ts'
 
 export interface StepSubmission extends StepPost {
   sessionId: string
@@ -33,6 +33,8 @@ export type SubmitOutcome =
   | { kind: 'superseded' }
   | Limited
   | CompletionOutcome
+  /** The answers are saved. */
+  | Unfinished
 
 export async function submitStep(db: Database, submission: StepSubmission): Promise<SubmitOutcome> {
   const { quiz, step, sessionId, fields, now, shown, language, ownDomains = [], counters } = submission
@@ -54,5 +56,7 @@ export async function submitStep(db: Database, submission: StepSubmission): Prom
   if (errors !== null) return { kind: 'invalid', errors, expiresAt: saved.session.expiresAt }
   if (goesBack) return { kind: 'saved', nextStep: step - 1 }
   if (step < quiz.areas.length) return { kind: 'saved', nextStep: step + 1 }
-  return completeAssessment(db, saved.session, now, await submission.emailOrigin(), submission)
+  return afterSave(saved.session, async () =>
+    completeAssessment(db, saved.session, now, await submission.emailOrigin(), submission),
+  )
 }

@@ -94,3 +94,27 @@ test('who has asked for too many links goes on from the page that says so', asyn
   expect(changed.status).toBe(200)
   expect((await newest()).responses).toEqual(answersOf(1, 'B'))
 })
+
+test.each([
+  ['a completion', 'assessments', {}],
+  ['a link by e-mail', 'email_messages', { intent: 'resume_link', email: 'slow@example.com' }],
+])(
+  'whoever changes an answer after %s that failed is not told that they have answered since',
+  async (_, table, fields) => {
+    const visitor = cookieless()
+    let continuation = await begin(visitor)
+    for (const step of [1, 2, 3])
+      continuation = await continuationOf(
+        await visitor.post(`/assessment/step/${step}`, { ...answersOf(step, 'C'), continuation }),
+      )
+    await worker.db.$executeRawUnsafe(`ALTER TABLE ${table} ADD CONSTRAINT never CHECK (false) NOT VALID`)
+    const failed = await visitor.post('/assessment/step/4', { ...answersOf(4, 'C'), ...fields, continuation })
+    await worker.db.$executeRawUnsafe(`ALTER TABLE ${table} DROP CONSTRAINT never`)
+    expect(failed.status).toBe(503)
+
+    const again = { ...answersOf(4, 'A'), continuation: await continuationOf(failed) }
+    const results = await visitor.post('/assessment/step/4', again)
+    expect(results.status).toBe(200)
+    expect(await results.text()).toContain('out of 100')
+  },
+)

@@ -3,6 +3,7 @@ import {
   ADDRESSES_PER_ASSESSMENT,
   CONTACT_POSTS_PER_ASSESSMENT,
   CONTACT_POSTS_PER_NETWORK,
+  OWN_LINK_POSTS_PER_ASSESSMENT,
   RESUME_LINKS_PER_NETWORK,
   SAVES_PER_SESSION,
 } from '#app/domain/limits.ts'
@@ -67,6 +68,26 @@ test('twenty forms sent at once are one assessment’s twenty posts, each writte
     ),
   )
   expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([302]))
+})
+
+test('whoever makes and ends links without end is told when to go on, and the link that there is stays', async () => {
+  const prospect = await started()
+  const path = await prospect.complete('C')
+  const { times, seconds } = OWN_LINK_POSTS_PER_ASSESSMENT
+  for (let number = 1; number < times; number++)
+    expectRedirect(await prospect.post(path, { intent: number % 2 === 0 ? 'stop_sharing' : 'share' }))
+  expectRedirect(await prospect.post(path, { intent: 'keep_link' }))
+  for (const intent of ['share', 'stop_sharing', 'keep_link', 'end_kept_link', 'ask_team']) {
+    const refused = await prospect.post(path, { intent })
+    expect(refused.status).toBe(429)
+    expect(await refused.text()).toContain('Too many attempts')
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0)
+  }
+  expect(await worker.db.accessLink.count()).toBe(2)
+  expect(await worker.db.team.count()).toBe(0)
+
+  await passLimitSeconds(worker.db, seconds)
+  expectRedirect(await prospect.post(path, { intent: 'stop_sharing' }))
 })
 
 const save = (prospect: Visitor) => prospect.post('/assessment/step/1/answers', { value_assurance_1: 'B' })
