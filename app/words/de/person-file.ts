@@ -7,8 +7,6 @@ export const personFile = {
     until: 'Wie unter „Speicherdauer“; oder wenn Sie die Löschung verlangen',
   },
   formerCompany: 'das Unternehmen unter seinem damaligen Namen',
-  formerQuestions:
-    'Diese Fragen wurden vor so langer Zeit ersetzt, dass ihr Wortlaut nicht mehr vorliegt. Von Ihren Antworten ist erhalten, welche Auswahl Sie getroffen haben, von A, der ersten, bis E, der letzten: siehe „responses“.',
   secrets:
     'Werte, mit denen sich etwas von Ihnen öffnen ließe, etwa der geheime Teil von Links, sind ausgelassen.',
   unavailable:

@@ -6,8 +6,6 @@ export const personFile = {
     until: 'Under “For how long”; or when you ask us to erase it',
   },
   formerCompany: 'the company, by the name that it had then,',
-  formerQuestions:
-    'These questions were replaced so long ago that we hold their words no more. What is left of your answers is which choice you took, from A, the first, to E, the last; see “responses”.',
   secrets:
     'Values that would give access to something of yours, such as the secret part of links, are left out.',
   unavailable:
