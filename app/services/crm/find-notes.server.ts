@@ -6,6 +6,7 @@ import { isNoteAbout, withTeam } from '#app/domain/hubspot/lead-note.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
 import { readPages } from './association-pages.server.ts'
 import { chunk } from './group-leads.server.ts'
+import type { Ask } from './read-deals.server.ts'
 import { RunStopped } from './run.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
 
@@ -64,8 +65,6 @@ const asking =
     const ready = { prepare: async () => true, send: async () => ({ answer: await send() }) }
     return (await run.callPrepared('notes', ready))!.answer
   }
-
-type Ask = <Answer>(send: () => Promise<Answer>) => Promise<Answer>
 
 /** @returns the bodies of notes on these contacts, by the notes' ids; and the contacts that have more of them than were read */
 export async function readNotesOf(crmNotes: CrmNotes, ask: Ask, contactIds: readonly string[]) {

@@ -120,10 +120,14 @@ export const notice = {
     },
     customers: {
       term: (crm) => `Ihr Kontakt in ${crm}`,
-      text: (days) =>
-        days === null
-          ? `Die Dauer ist ${UNSAID}; in jedem Fall nur, bis Sie die Löschung verlangen.`
-          : `Wird durch unseren Vertrieb gelöscht, ${format.duration(days * DAY)} nachdem wir zuletzt von Ihnen gehört haben, oder von selbst, sobald Sie die Löschung verlangen.`,
+      text: (days, clears) => {
+        if (days === null)
+          return `Die Dauer ist ${UNSAID}; in jedem Fall nur, bis Sie die Löschung verlangen.`
+        const period = format.duration(days * DAY)
+        if (!clears)
+          return `Wird durch unseren Vertrieb gelöscht, ${period} nachdem wir zuletzt von Ihnen gehört haben, oder von selbst, sobald Sie die Löschung verlangen.`
+        return `Ihre Ergebnisse dort und die Notiz mit Ihren Antworten werden ${period} nach Ihrer letzten Standortbestimmung von selbst entfernt. Name, Adresse und Geschäftsvorgang werden danach durch unseren Vertrieb gelöscht, sofern Sie nicht mit ihm in Kontakt stehen. Alles wird gelöscht, sobald Sie es verlangen.`
+      },
     },
     copies: {
       term: 'Sicherungen der Datenbank',

@@ -3,7 +3,6 @@ import { LIFETIMES } from '#app/domain/limits.ts'
 import type { LegalBasis, PurposeId } from '#app/domain/privacy/catalogue/purposes.ts'
 import { personFile } from './person-file.ts'
 
-/** In the place of a fact that the configuration lacks. */
 const UNSAID = 'not stated yet'
 
 const bases: Record<LegalBasis, { article: string; words: string }> = {
@@ -66,7 +65,6 @@ const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(
 
 export const notice = {
   unsaid: UNSAID,
-  /** Names of what is held, in one line. */
   list: ([first = '', ...others]: readonly string[]) =>
     [first, ...others.map((name) => name.charAt(0).toLowerCase() + name.slice(1))].join('; '),
   controller: {
@@ -132,8 +130,8 @@ export const notice = {
     },
     customers: {
       term: (crm: string) => `Your contact in ${crm}`,
-      text: (days: number | null) =>
-        `${days === null ? `How long is ${UNSAID}; deleted` : `Deleted by our sales people ${inWords(days * DAY)} after we last heard from you, or`} by itself as soon as you ask us to erase it.`,
+      text: (days: number | null, clears: boolean) =>
+        `${days === null ? `How long is ${UNSAID}; deleted` : clears ? `Your results there, and the note with your answers, are removed by themselves ${inWords(days * DAY)} after your last assessment; name, address and deal are then deleted by our sales people, unless you are in touch with them. All of it is deleted` : `Deleted by our sales people ${inWords(days * DAY)} after we last heard from you, or`} by itself as soon as you ask us to erase it.`,
     },
     copies: {
       term: 'Copies of the database',
