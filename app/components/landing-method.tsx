@@ -10,12 +10,12 @@ export interface LandingArea {
 }
 
 /** How the score comes about: areas, weights, points. */
-export function LandingMethod({ areas }: { areas: readonly LandingArea[] }) {
+export function LandingMethod({ text, areas }: { text: string; areas: readonly LandingArea[] }) {
   const { landing: t } = useMessages()
   return (
     <section className="band" aria-labelledby="method-title">
       <h2 id="method-title">{t.method}</h2>
-      <p className="muted method-text">{t.methodText}</p>
+      <p className="muted method-text">{text}</p>
       <ol className="area-list">
         {areas.map((area) => (
           <li key={area.id}>

@@ -57,9 +57,9 @@ export function Landing(props: LandingProps) {
       {!embedded && (
         <>
           <LandingAdvice recommendations={sample.recommendations} />
-          <LandingMethod areas={areas} />
+          <LandingMethod text={texts.method} areas={areas} />
           <WhoAsks about={texts.about} />
-          <LandingFaq retentionDays={retentionDays} />
+          <LandingFaq faq={texts.faq} retentionDays={retentionDays} />
         </>
       )}
       {(!embedded || visit) && (

@@ -22,3 +22,8 @@ export async function findNamedSession(
   }
   return null
 }
+
+/** Names its assessment, which is another than the browser's newest where another tab has begun one. */
+export function stepPath(step: number, key: string | null): string {
+  return `/assessment/step/${step}${key ? `?assessment=${key}` : ''}`
+}

@@ -96,7 +96,7 @@ function recordOfProcessing(): string {
       ]),
     ),
     '',
-    `In the CRM: by sales after \`CRM_RETENTION_DAYS\`, which no job carries out (see [deployment](../deploy.md)); on request by the product. In copies of the database: \`DATABASE_HISTORY_DAYS\` more.`,
+    `In the CRM: \`CRM_RETENTION_DAYS\` after the last assessment. In HubSpot the product itself takes out scores, notes and tags, and sales delete contact and deal; in Salesforce sales delete all of it (see [deployment](../deploy.md)). On request all of it by the product. In copies of the database: \`DATABASE_HISTORY_DAYS\` more.`,
   ])
 }
 

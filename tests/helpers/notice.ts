@@ -1,3 +1,4 @@
+import type { CrmId } from '#app/domain/crm-id.ts'
 import type { Language } from '#app/domain/language/languages.ts'
 import { noticeFacts } from '#app/platform/company-settings.server.ts'
 import { composeNotice } from '#app/services/privacy/compose-notice.server.ts'
@@ -20,6 +21,7 @@ export const CONFIGURED = {
 export const MAIL = { MAIL_FROM: 'a@example.com', MAIL_API_KEY: 're_test' }
 
 export type NoticeSettings = Partial<typeof CONFIGURED> & {
+  CRM?: CrmId
   TURNSTILE_SITE_KEY?: string
   EMBED_ORIGINS?: string[]
 }

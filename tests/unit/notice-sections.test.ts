@@ -22,6 +22,7 @@ const SAID = {
     asked: 'is asked about your address',
     button: 'on your results page',
     byPeople: 'by our sales people',
+    byItself: /results there.*removed by themselves.*after your last assessment/,
     teamInNote: /agreed to be contacted.*how far the team agrees/,
     offered: /Otherwise.*legitimate interest.*object/,
   },
@@ -36,6 +37,7 @@ const SAID = {
     asked: 'wird nach Ihrer Adresse gefragt',
     button: 'auf Ihrer Ergebnisseite',
     byPeople: 'durch unseren Vertrieb',
+    byItself: /Ergebnisse dort.*nach Ihrer letzten Standortbestimmung von selbst entfernt/,
     teamInNote: /eingewilligt.*wie weit das Team übereinstimmt/,
     offered: /Andernfalls.*berechtigten Interesse.*widersprechen/,
   },
@@ -113,7 +115,12 @@ describe.each(LANGUAGES)('the notice in %s', (language) => {
   })
 
   test('says who carries out the period of the customer database', () => {
-    expect(say(CONFIGURED).textOf('periods')).toContain(said.byPeople)
+    const { textOf } = say(CONFIGURED)
+    expect(textOf('periods')).toMatch(said.byItself)
+    expect(textOf('periods')).toContain(said.byPeople)
+    const inSalesforce = say({ ...CONFIGURED, CRM: 'salesforce' }).textOf('periods')
+    expect(inSalesforce).toContain(said.byPeople)
+    expect(inSalesforce).not.toMatch(said.byItself)
   })
 
   test('says by what right those are sorted who asked for their result alone, and what follows', () => {

@@ -1,3 +1,4 @@
+import { clearAgedContacts } from '#app/services/crm/clear-aged-contacts.server.ts'
 import { readOutcomes } from '#app/services/crm/read-outcomes.server.ts'
 import { deleteFinishedRows } from '#app/services/privacy/delete-finished-rows.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
@@ -10,7 +11,7 @@ const DELETE_SECONDS = 120
 
 /**
  * Removes personal data past its retention, then rows that nobody needs any more: catches up whatever was missed. Then counts the
- * last days again and asks HubSpot what became of deals, because a plan has few crons.
+ * last days again, asks HubSpot what became of deals, and clears there what the owner's period is over for, because a plan has few crons.
  */
 export const enforceRetentionJob: Job = async ({ db, config, log, now, leadSync }) => {
   const limits = { retentionDays: config.RETENTION_DAYS, clock: Date.now }
@@ -23,6 +24,7 @@ export const enforceRetentionJob: Job = async ({ db, config, log, now, leadSync 
     log.error('outcomes_failed', error)
     return null
   })
+  const inCrm = await clearAgedContacts(leadSync, config.CRM_RETENTION_DAYS)
   return {
     scrubbed: scrub.affectedRows,
     deleted: cleanup.affectedRows,
@@ -31,6 +33,11 @@ export const enforceRetentionJob: Job = async ({ db, config, log, now, leadSync 
     dealsAsked: outcomes?.asked ?? 0,
     dealsKnown: outcomes?.known ?? 0,
     dealsStopped: outcomes?.stopped ?? null,
+    ...(inCrm && {
+      contactsCleared: inCrm.cleared,
+      contactsFailed: inCrm.failed,
+      contactsStopped: inCrm.stopped,
+    }),
     oldestPersonalLeftAt: scrub.oldestPersonalLeftAt?.toISOString() ?? null,
   }
 }

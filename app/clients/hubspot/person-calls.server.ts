@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import type { CrmRecord, NewNote, ObjectType } from '#app/domain/crm/crm.ts'
+import {
+  BATCH_LIMIT,
+  type CrmRecord,
+  type NewNote,
+  type ObjectType,
+  type SearchAged,
+} from '#app/domain/crm/crm.ts'
 import { OBJECT_TYPE_ID } from './record-calls.server.ts'
 import type { Send } from '#app/clients/crm/exchange.server.ts'
 import { HUBSPOT_API_VERSION } from './transport.server.ts'
@@ -7,23 +13,37 @@ import { preferenceAnswer, recordAnswer, searchAnswer } from './wire.server.ts'
 
 const NOTE_ASSOCIATION = { contacts: 202, deals: 214 } as const satisfies Record<ObjectType, number>
 
-const SEARCH_LIMIT = 100
-
 export function personCalls(send: Send) {
+  const search = async (body: object): Promise<CrmRecord[]> => {
+    const path = `/crm/objects/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID.contacts}/search`
+    const { results } = await send('POST', path, searchAnswer, { limit: BATCH_LIMIT, ...body })
+    return results.map(({ id, properties }) => ({ id, properties: properties ?? {} }))
+  }
   return {
     /** By the whole primary address, or all words of the further ones. The index knows of a write only seconds later. */
-    async searchContacts(value: string, wanted: readonly string[]): Promise<CrmRecord[]> {
-      const path = `/crm/objects/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID.contacts}/search`
-      const { results } = await send('POST', path, searchAnswer, {
+    searchContacts: (value: string, wanted: readonly string[]): Promise<CrmRecord[]> =>
+      search({
         filterGroups: [
           { filters: [{ propertyName: 'email', operator: 'EQ', value }] },
           { filters: [{ propertyName: 'hs_additional_emails', operator: 'CONTAINS_TOKEN', value }] },
         ],
         properties: wanted,
-        limit: SEARCH_LIMIT,
-      })
-      return results.map(({ id, properties }) => ({ id, properties: properties ?? {} }))
-    },
+      }),
+
+    // By ids and not by pages, of which HubSpot has none beyond 10,000 records. Days are compared as milliseconds.
+    searchAged: ({ date, day, after }: Parameters<SearchAged>[0], wanted: readonly string[]) =>
+      search({
+        filterGroups: [
+          {
+            filters: [
+              { propertyName: date, operator: 'LT', value: String(Date.parse(day)) },
+              { propertyName: 'hs_object_id', operator: 'GT', value: after },
+            ],
+          },
+        ],
+        sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
+        properties: wanted,
+      }),
 
     /** Needs the scope communication_preferences.read_write. */
     unsubscribe: async (email: string): Promise<void> => {

@@ -39,6 +39,7 @@ export function createSalesforceClient({ recordTypes, sent, ...settings }: Setti
     ...personCalls(call),
     ...accountCalls(call, recordTypes),
     ...describeCall(call),
+    searchAged: null,
     notes: noteCalls(call),
     owners: null,
   } as const satisfies Crm

@@ -83,6 +83,9 @@ export interface Crm {
   /** Contacts that have an address as their first or a further one. An index may know of a write only seconds later. */
   searchContacts(address: string, wanted: readonly string[]): Promise<CrmRecord[]>
 
+  /** Null: it cannot be asked for those whose last assessment is long ago. */
+  readonly searchAged: SearchAged | null
+
   associate(
     pairs: readonly AssociatedPair[],
   ): Promise<{ associated: AssociatedPair[]; failures: SyncError[] }>
@@ -104,6 +107,15 @@ export interface Crm {
   readonly notes: CrmNotes | null
   readonly owners: CrmOwners | null
 }
+
+/**
+ * A page of contacts of which a date is before this day, `YYYY-MM-DD`, in the order of their ids. An index may know of a write only
+ * seconds later. @param after the id that the page before has ended with
+ */
+export type SearchAged = (
+  asked: { date: string; day: string; after: string },
+  wanted: readonly string[],
+) => Promise<CrmRecord[]>
 
 export interface ContactNote {
   traceId: string

@@ -26,12 +26,16 @@ const inPeople = plural(LANGUAGE_FACTS.en, { one: '# person', other: '# people' 
 const inQuestions = plural(LANGUAGE_FACTS.en, { one: '# question', other: '# questions' })
 
 /** The page of a lead for operators, who sign in to see it. */
-const leadPath = (assessmentId: string) => `/ops/leads/${assessmentId}`
+const LEAD_PAGES = '/ops/leads/'
+const leadPath = (assessmentId: string) => `${LEAD_PAGES}${assessmentId}`
 
 /** Whether a note is {@link leadNote} of this assessment, at whatever address the site was when it was written. */
 export function isNoteAbout(body: string, assessmentId: string): boolean {
   return body.includes(leadPath(assessmentId))
 }
+
+/** Whether a note is {@link leadNote} of whichever assessment. */
+export const isLeadNote = (body: string) => body.includes(LEAD_PAGES)
 
 /**
  * HTML, as HubSpot keeps notes. Contact details are not in it: they change, and the contact has them.

@@ -57,6 +57,15 @@ export interface LandingWords {
   lead: string
   /** on the button that starts the assessment */
   startLabel: string
+  /** how the score comes about */
+  method: string
+  faq: LandingAnswer[]
+}
+
+/** `{session}` stands for how long answers are kept for carrying on, `{days}` for how long who gave them is known; brackets lead to the privacy page. */
+export interface LandingAnswer {
+  title: string
+  text: string
 }
 
 /** What a scorecard is called by in place of the brand's own; docs/content.md says where each stands. */

@@ -42,6 +42,20 @@ const wordsSchema = z.strictObject({
     headline: text(10, 120),
     lead: text(20, 300),
     startLabel: text(3, 40),
+    method: text(40, 600),
+    faq: z
+      .array(
+        z.strictObject({
+          title: text(5, 100),
+          text: text(20, 500).refine(
+            (value) => !/[{}]/.test(value.replace(/\{(?:session|days)\}/g, '')),
+            'may have {session} and {days} in braces alone',
+          ),
+        }),
+        'is missing: write a list of questions with title and text',
+      )
+      .min(1, 'must have a question at least')
+      .max(8, 'must have 8 questions at most'),
   }),
   brand: z
     .strictObject({

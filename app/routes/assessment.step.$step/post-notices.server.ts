@@ -11,7 +11,7 @@ export function noticesOf({ mount }: AppLoadContext) {
     ahead: (step: number) => ({
       title: t.ahead.title(step),
       text: t.ahead.text,
-      href: `/assessment/step/${step}`,
+      step,
       linkText: t.ahead.link(step),
     }),
     tampered: { ...t.tampered, href: '/' },

@@ -1,6 +1,7 @@
 import { useHref } from '#app/components/mount.tsx'
 import {
   type ActionFunctionArgs,
+  type AppLoadContext,
   type LoaderFunctionArgs,
   type SerializeFrom,
   json,
@@ -21,8 +22,10 @@ import { viewOfAction } from '#app/web/action-view.server.ts'
 import { passRetryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { quizOfMount, requireSameQuestions } from '#app/web/quiz.server.ts'
+import { findNamedSession, stepPath } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
+import { otherUnderWay } from './other-under-way.server.ts'
 import { resumeNotice } from './resume-notice.server.ts'
 import { answerPost } from './submit.server.ts'
 import type { ResultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
@@ -55,15 +58,20 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 
   const step = requireStep(params.step)
   const { config, mount } = context
-  const { sessionId, tampered } = await identifyVisitor(
-    request,
-    config.SESSION_SECRETS,
-    context.now,
-    mount.scorecard,
+  const visitor = await identifyVisitor(request, config.SESSION_SECRETS, context.now, mount.scorecard)
+  const { remembered, tampered } = visitor
+  const query = new URL(request.url).searchParams
+  const key = query.get('assessment')
+  const sessionId = await findNamedSession(
+    config.IP_HASH_SECRET,
+    remembered.sessions,
+    key ?? undefined,
+    visitor.sessionId,
   )
   if (tampered) throw new Response(messagesFor(context.mount.language).notices.tampered.page, { status: 400 })
   if (!sessionId) {
     requireArea(quizOfMount(context.mount), step)
+    if (remembered.sessions.length > 0 && key !== null) throw otherAssessment(context)
     throw cameFromOwnPage(request)
       ? cookieMissing({ kind: 'start_cookie', fromTeam: cameFromTeam(request) })
       : redirect(startPage(request, context.config))
@@ -78,8 +86,9 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
       const quiz = quizOf({ ...outcome.session, language: context.mount.language })
       requireSameQuestions(quiz, outcome.session)
       const area = requireArea(quiz, step)
-      const asked = new URL(request.url).searchParams.has('link-sent')
-      const notice = asked ? await resumeNotice(context, sessionId) : null
+      const notice =
+        (query.has('link-sent') ? await resumeNotice(context, sessionId) : null) ??
+        (key === null ? await otherUnderWay(context, remembered, sessionId) : null)
       const consented = consentPurposes.includes('contact') && !emailFromElsewhere
       const state = {
         answers: responses,
@@ -97,7 +106,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     }
     case 'ahead':
       requireArea(quizOfMount(context.mount), step)
-      throw redirect(`/assessment/step/${outcome.nextStep}`)
+      throw redirect(stepPath(outcome.nextStep, key))
     case 'completed':
       requireArea(quizOfMount(context.mount), step)
       throw redirect(`/assessment/results/${outcome.assessmentId}`)
@@ -106,6 +115,11 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     case 'expired':
       throw new Response(null, { status: 410 })
   }
+}
+
+function otherAssessment({ mount }: AppLoadContext): Response {
+  const { title, gone } = messagesFor(mount.language).notices.otherAssessment
+  return new Response(`${title}. ${gone}`, { status: 404 })
 }
 
 /** Pages of ours lead to a step only with a session: without one its cookie was not kept. */

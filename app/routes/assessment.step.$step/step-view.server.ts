@@ -10,7 +10,7 @@ import { pageWords } from '#app/content/variants.ts'
 import { type Area, CHOICES, type Quiz, findAreaByStep } from '#app/domain/quiz/quiz.ts'
 import { quizKey } from '#app/web/quiz.server.ts'
 import { CONTINUATION } from '#app/web/continuation.server.ts'
-import { sessionKey } from '#app/web/session-key.server.ts'
+import { sessionKey, stepPath } from '#app/web/session-key.server.ts'
 
 /** Who was away for less has not been away. */
 const AWAY_SECONDS = 30 * MINUTE
@@ -32,6 +32,8 @@ export interface StepView {
     title: string
     text: string
     href?: string
+    /** of this very assessment, in place of an address */
+    step?: number
     linkText?: string
     /** a warning unless told */
     tone?: 'success'
@@ -81,6 +83,8 @@ export async function stepView(
   const place = { language, crm: CRM, ownTexts: ownConsentTexts(quiz) }
   const consent = currentText('contact', place)
   const answered = Object.keys(knownAnswers(quiz, state.progress?.responses)).length
+  // Without a key the page's script saves nothing: it has no cookie to say whose answers they are.
+  const key = sessionId && !state.continuation ? await sessionKey(secret!, sessionId) : ''
   return {
     form: {
       step: area.step,
@@ -111,13 +115,14 @@ export async function stepView(
       verdict: state.progress && previousVerdict(quiz, area, state.progress.responses),
       nextHref: state.progress && nextHref(quiz, area, state.progress),
       returned: answered > 0 && (state.awaySeconds ?? 0) >= AWAY_SECONDS,
-      backHref: area.step > 1 && !state.continuation ? `/assessment/step/${area.step - 1}` : undefined,
-      // Without a key the page's script saves nothing: it has no cookie to say whose answers they are.
-      assessmentKey: sessionId && !state.continuation ? await sessionKey(secret!, sessionId) : '',
+      backHref: area.step > 1 && !state.continuation ? stepPath(area.step - 1, key) : undefined,
+      assessmentKey: key,
       postedKey: state.postedKey,
       carriedOn: state.continuation ? { [CONTINUATION]: state.continuation } : undefined,
     },
-    notice: state.notice ?? null,
+    notice: state.notice?.step
+      ? { ...state.notice, href: stepPath(state.notice.step, key) }
+      : (state.notice ?? null),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
+import { findOtherSession } from '#app/data/other-session.server.ts'
 import { type OpenSession, findSession, findSuccessor } from '#app/data/sessions.server.ts'
 
 export type StepOutcome =
@@ -24,4 +25,15 @@ export async function openStep(
   }
   if (session.currentStep < step - 1) return { kind: 'ahead', nextStep: session.currentStep + 1 }
   return { kind: 'open', session }
+}
+
+/** Where another assessment of a browser is carried on. */
+export async function findOtherStep(
+  db: Database,
+  others: readonly string[],
+  scorecard: string,
+  now: Date,
+): Promise<{ sessionId: string; step: number } | null> {
+  const other = await findOtherSession(db, others, scorecard, now)
+  return other && { sessionId: other.sessionId, step: Math.min(other.currentStep + 1, other.totalSteps) }
 }

@@ -1,35 +1,32 @@
-import type { Crm } from '#app/domain/crm/crm.ts'
+import type { Crm, CrmRecord } from '#app/domain/crm/crm.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { readPages } from './association-pages.server.ts'
-import { readDeals } from './read-deals.server.ts'
-import type { CrmRun } from './run.server.ts'
+import { type Ask, readDeals } from './read-deals.server.ts'
 
 /** Those that were made here, but for assessments that hold contact details: who has come back, or somebody else. */
 export async function findAssociatedDeals(
   db: Database,
   crm: Crm,
-  run: CrmRun,
+  ask: Ask,
   contactIds: readonly string[],
-): Promise<string[]> {
+  wanted: readonly string[] = [],
+): Promise<CrmRecord[]> {
   if (contactIds.length === 0) return []
-  const { pages } = await readPages(contactIds, (from) =>
-    run.call('erasures', () => crm.associatedDeals(from)),
-  )
+  const { pages } = await readPages(contactIds, (from) => ask(() => crm.associatedDeals(from)))
   const dealIds = pages.flatMap((page) => page.dealIds)
-  const ours = new Map<string, string>()
-  const deals = await readDeals(crm, (send) => run.call('erasures', send), {
+  const deals = await readDeals(crm, ask, {
     by: 'hs_object_id',
     keys: [...new Set(dealIds)],
-    wanted: ['ai_assessment_id'],
+    wanted: ['ai_assessment_id', ...wanted],
   })
-  for (const { id, properties } of deals) {
-    if (properties.ai_assessment_id) ours.set(id, properties.ai_assessment_id)
-  }
-  if (ours.size === 0) return []
+  const ours = deals.filter(({ properties }) => properties.ai_assessment_id)
+  if (ours.length === 0) return []
   const live = await db.assessment.findMany({
-    where: { id: { in: [...ours.values()] }, emailScrubbedAt: null },
+    where: { id: { in: ours.map(assessmentOf) }, emailScrubbedAt: null },
     select: { id: true },
   })
   const kept = new Set(live.map(({ id }) => id))
-  return [...ours].flatMap(([id, assessmentId]) => (kept.has(assessmentId) ? [] : [id]))
+  return ours.filter((deal) => !kept.has(assessmentOf(deal)))
 }
+
+const assessmentOf = ({ properties }: CrmRecord) => properties.ai_assessment_id!

@@ -30,7 +30,7 @@ import {
   outcomeOfFailure,
   workOneByOne,
 } from './one-by-one.server.ts'
-import { readDealsOf } from './read-deals.server.ts'
+import { type Ask, readDealsOf } from './read-deals.server.ts'
 import type { CrmRun } from './run.server.ts'
 
 type EraseResult =
@@ -142,7 +142,9 @@ async function eraseDealsAndNotes(
   try {
     const deals = new Set([
       ...(await findDeals(crm, run, scope, gone)),
-      ...(await findAssociatedDeals(db, crm, run, scope.contactIds)),
+      ...(await findAssociatedDeals(db, crm, (send) => run.call('erasures', send), scope.contactIds)).map(
+        ({ id }) => id,
+      ),
     ])
     await noteFound(db, erasure, { contacts, deals: deals.size, contactIds: scope.contactIds })
     for (const id of deals) {
@@ -183,7 +185,7 @@ async function eraseDeal(crm: Crm, run: CrmRun, id: string): Promise<void> {
 
 async function eraseNotes(notes: CrmNotes, run: CrmRun, scope: ErasureScope, gone: Gone): Promise<void> {
   for (const id of new Set([...scope.noteIds, ...(await findUnknownNotes(notes, run, scope))])) {
-    await eraseNote(notes, run, id)
+    await eraseNote(notes, (send) => run.call('erasures', send), id)
     gone.noteIds.push(id)
   }
 }
@@ -204,9 +206,9 @@ async function findUnknownNotes(
 }
 
 /** The contact's notes go with it; one that sales have put on another record as well would stay there. */
-async function eraseNote(notes: CrmNotes, run: CrmRun, id: string): Promise<void> {
-  await unlessGone(() => run.call('erasures', () => notes.updateNote(id, ERASED_NAME)))
-  await unlessGone(() => run.call('erasures', () => notes.archiveNote(id)))
+export async function eraseNote(notes: CrmNotes, ask: Ask, id: string): Promise<void> {
+  await unlessGone(() => ask(() => notes.updateNote(id, ERASED_NAME)))
+  await unlessGone(() => ask(() => notes.archiveNote(id)))
 }
 
 /** A record that is not there any more is what was wanted. */

@@ -6,6 +6,7 @@ import { isNoteAbout, withTeam } from '#app/domain/hubspot/lead-note.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
 import { readPages } from './association-pages.server.ts'
 import { chunk } from './group-leads.server.ts'
+import type { Ask } from './read-deals.server.ts'
 import { RunStopped } from './run.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
 
@@ -22,7 +23,8 @@ export async function findNotes(
     for (const row of rows) {
       const found = [...bodies].find(([, body]) => isNoteAbout(body, row.assessmentId))
       if (found) settlements.push(await addTeam(context, row, found))
-      else if (incomplete.has(row.contactId!)) settlements.push(settle.leftOut(row, { kind: 'interrupted' }))
+      else if (contactsOf(row).some((id) => incomplete.has(id)))
+        settlements.push(settle.leftOut(row, { kind: 'interrupted' }))
       else missing.push(row)
     }
     return { settlements, missing }
@@ -45,9 +47,15 @@ async function addTeam(
   return settle.done(row, id)
 }
 
+/** A run may have written the note while the assessment had another address. */
+const contactsOf = ({ contactId, formerContactIds }: ClaimedFollowUp) => [
+  contactId!,
+  ...formerContactIds.filter((id) => !id.startsWith('-')),
+]
+
 /** A look of which one call fails is none. */
 async function readBodies(context: SyncContext, rows: readonly ClaimedFollowUp[]) {
-  const contactIds = [...new Set(rows.map(({ contactId }) => contactId!))]
+  const contactIds = [...new Set(rows.flatMap(contactsOf))]
   return readNotesOf(context.crm.notes!, asking(context), contactIds)
 }
 
@@ -57,8 +65,6 @@ const asking =
     const ready = { prepare: async () => true, send: async () => ({ answer: await send() }) }
     return (await run.callPrepared('notes', ready))!.answer
   }
-
-type Ask = <Answer>(send: () => Promise<Answer>) => Promise<Answer>
 
 /** @returns the bodies of notes on these contacts, by the notes' ids; and the contacts that have more of them than were read */
 export async function readNotesOf(crmNotes: CrmNotes, ask: Ask, contactIds: readonly string[]) {

@@ -2,7 +2,7 @@ import { BATCH_LIMIT, type Crm, type CrmRecord } from '#app/domain/crm/crm.ts'
 import { RefusedError } from '#app/domain/crm/errors.ts'
 import { chunk } from './group-leads.server.ts'
 
-type Ask = <Answer>(send: () => Promise<Answer>) => Promise<Answer>
+export type Ask = <Answer>(send: () => Promise<Answer>) => Promise<Answer>
 
 /** The deals of assessments. */
 export async function readDealsOf(

@@ -109,7 +109,7 @@ function namedAnswers(
   const answered = { scorecard, quizVersion }
   const quiz = quizOf(answered)
   if (typeof responses !== 'object' || responses === null) return undefined
-  if (!isQuizOf(quiz, answered)) return words.notice.export.formerQuestions
+  if (!isQuizOf(quiz, answered)) return words.records.formerQuestions
   const given = responses as Readonly<Record<string, unknown>>
   return quiz.questions.flatMap(({ id, text, choices }) => {
     const choice = given[id]

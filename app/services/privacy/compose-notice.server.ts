@@ -89,7 +89,10 @@ function periods(
     entries: [
       entry(unfinished),
       entry({ ...here, text: here.text(retentionDays) }),
-      entry({ term: customers.term(CRM_NAMES[crm]), text: customers.text(crmRetentionDays) }),
+      entry({
+        term: customers.term(CRM_NAMES[crm]),
+        text: customers.text(crmRetentionDays, crm === 'hubspot'),
+      }),
       entry({ ...copies, text: copies.text(historyDays) }),
     ],
   }

@@ -2,6 +2,7 @@ import { DAY } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { Messages } from '#app/words/en/index.ts'
 import { format } from './format.ts'
+import { personFile } from './person-file.ts'
 
 const UNSAID = 'noch nicht angegeben'
 
@@ -119,10 +120,14 @@ export const notice = {
     },
     customers: {
       term: (crm) => `Ihr Kontakt in ${crm}`,
-      text: (days) =>
-        days === null
-          ? `Die Dauer ist ${UNSAID}; in jedem Fall nur, bis Sie die Löschung verlangen.`
-          : `Wird durch unseren Vertrieb gelöscht, ${format.duration(days * DAY)} nachdem wir zuletzt von Ihnen gehört haben, oder von selbst, sobald Sie die Löschung verlangen.`,
+      text: (days, clears) => {
+        if (days === null)
+          return `Die Dauer ist ${UNSAID}; in jedem Fall nur, bis Sie die Löschung verlangen.`
+        const period = format.duration(days * DAY)
+        if (!clears)
+          return `Wird durch unseren Vertrieb gelöscht, ${period} nachdem wir zuletzt von Ihnen gehört haben, oder von selbst, sobald Sie die Löschung verlangen.`
+        return `Ihre Ergebnisse dort und die Notiz mit Ihren Antworten werden ${period} nach Ihrer letzten Standortbestimmung von selbst entfernt. Name, Adresse und Geschäftsvorgang werden danach durch unseren Vertrieb gelöscht, sofern Sie nicht mit ihm in Kontakt stehen. Alles wird gelöscht, sobald Sie es verlangen.`
+      },
     },
     copies: {
       term: 'Sicherungen der Datenbank',
@@ -224,20 +229,5 @@ export const notice = {
       },
     ],
   },
-  export: {
-    contact: {
-      title: 'Ihr Kontakt in unserer Kundendatenbank',
-      purpose: 'Damit diejenigen, die Sie kontaktieren, wissen, mit wem sie sprechen.',
-      until: 'Wie unter „Speicherdauer“; oder wenn Sie die Löschung verlangen',
-    },
-    formerCompany: 'das Unternehmen unter seinem damaligen Namen',
-    formerQuestions:
-      'Diese Fragen wurden vor so langer Zeit ersetzt, dass ihr Wortlaut nicht mehr vorliegt. Von Ihren Antworten ist erhalten, welche Auswahl Sie getroffen haben, von A, der ersten, bis E, der letzten: siehe „responses“.',
-    secrets:
-      'Werte, mit denen sich etwas von Ihnen öffnen ließe, etwa der geheime Teil von Links, sind ausgelassen.',
-    unavailable:
-      'Unsere Kundendatenbank hat nicht geantwortet. Sie kann ebenfalls Ihre Kontaktdaten und Punktzahlen enthalten: Bitte fragen Sie später noch einmal.',
-    replaced:
-      'Diese Adresse wurde in einem unserer Ergebnisse durch eine andere ersetzt. Was dieses Ergebnis enthält, geht allein an seine jetzige Adresse: Fragen Sie von dort danach. Löschung und Widerruf von dieser Adresse aus gelten auch für jenes Ergebnis.',
-  },
+  export: personFile,
 } satisfies Messages['notice']

@@ -34,8 +34,14 @@ export const notices = {
       `Zum Schutz Ihrer Daten löschen wir Unvollendetes nach ${inDative(seconds)} ohne Eingabe, auf Wunsch auch früher. Gespeichert wurde nichts.`,
     linkText: 'Neu beginnen',
   },
+  otherUnderWay: {
+    title: 'In diesem Browser laufen zwei Durchgänge',
+    text: 'Dies ist der, an dem zuletzt gearbeitet wurde.',
+    linkText: 'Zum anderen wechseln',
+  },
   otherAssessment: {
     title: 'Diese Seite gehört zu einem anderen Durchgang',
+    gone: 'Dieser Browser hat ihn nicht mehr. Was er jetzt hat, erreichen Sie über die Startseite.',
     text: 'Dieser Browser hat ihn nicht mehr, und seine Antworten gehören nicht in den jetzigen. Gespeichert wurde nichts.',
     linkText: 'Zur Startseite',
   },

@@ -152,4 +152,6 @@ export const records = {
     withdrawalNumbers: 'Nummern dessen, was widerrufen wurde',
     written: 'Was geschrieben wurde und wann',
   },
+  formerQuestions:
+    'Diese Fragen wurden vor so langer Zeit ersetzt, dass ihr Wortlaut nicht mehr vorliegt. Von Ihren Antworten ist erhalten, welche Auswahl Sie getroffen haben, von A, der ersten, bis E, der letzten: siehe „responses“.',
 } satisfies Messages['records']

@@ -1,4 +1,4 @@
-import { days, format, minutes, questions } from './format.ts'
+import { format, minutes, questions } from './format.ts'
 
 export const landing = {
   questions,
@@ -25,32 +25,8 @@ export const landing = {
   adviceText:
     'What the sample result advises. Three to five steps, ordered by the points that each would add. The first is free to read; for the others we ask for an e-mail address.',
   method: 'How the score is made',
-  methodText:
-    'Each question has five answers, from practice that is in place everywhere (100 points) to none, or not known (0). An area’s score is the mean of its answers; the total weighs the areas by what is most expensive to get wrong. The same answers always give the same score, and nobody’s opinion is in it.',
   area: (count: number, weight: number) => `${questions(count)}, ${format.percent(weight)} of the score`,
   asked: 'Questions people ask',
-  name: {
-    title: 'Do I have to say who I am?',
-    text: 'No. Score, breakdown and the first recommendation are there without a name or an address. The full advice needs an e-mail address, and nothing more.',
-  },
-  call: {
-    title: 'Will somebody call me?',
-    text: 'Only if you tick the box that says so. It is never ticked beforehand, no advice depends on it, and you can take it back at any time.',
-  },
-  who: {
-    title: 'Who should answer?',
-    text: 'Whoever answers for these subjects in the company. No preparation is needed, and “I don’t know” is an answer: it counts as not in place, because nobody can rely on it.',
-  },
-  pause: {
-    title: 'Can I stop and carry on later?',
-    text: (seconds: number) =>
-      `Yes. Every answer is saved as you give it, for ${format.duration(seconds)}, and a link by e-mail opens them on another device.`,
-  },
-  data: {
-    title: 'What happens to my answers?',
-    text: (count: number) =>
-      `${days(count)} after you finish, everything that says who you are is removed. What stays are scores and answers as statistics. [Privacy and your data]`,
-  },
   trap: 'Leave this field empty',
   preview: {
     unknown: 'There is no variant of this page by that name',

@@ -1,8 +1,8 @@
 import { DAY, inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { LegalBasis, PurposeId } from '#app/domain/privacy/catalogue/purposes.ts'
+import { personFile } from './person-file.ts'
 
-/** In the place of a fact that the configuration lacks. */
 const UNSAID = 'not stated yet'
 
 const bases: Record<LegalBasis, { article: string; words: string }> = {
@@ -65,7 +65,6 @@ const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(
 
 export const notice = {
   unsaid: UNSAID,
-  /** Names of what is held, in one line. */
   list: ([first = '', ...others]: readonly string[]) =>
     [first, ...others.map((name) => name.charAt(0).toLowerCase() + name.slice(1))].join('; '),
   controller: {
@@ -131,8 +130,8 @@ export const notice = {
     },
     customers: {
       term: (crm: string) => `Your contact in ${crm}`,
-      text: (days: number | null) =>
-        `${days === null ? `How long is ${UNSAID}; deleted` : `Deleted by our sales people ${inWords(days * DAY)} after we last heard from you, or`} by itself as soon as you ask us to erase it.`,
+      text: (days: number | null, clears: boolean) =>
+        `${days === null ? `How long is ${UNSAID}; deleted` : clears ? `Your results there, and the note with your answers, are removed by themselves ${inWords(days * DAY)} after your last assessment; name, address and deal are then deleted by our sales people, unless you are in touch with them. All of it is deleted` : `Deleted by our sales people ${inWords(days * DAY)} after we last heard from you, or`} by itself as soon as you ask us to erase it.`,
     },
     copies: {
       term: 'Copies of the database',
@@ -233,20 +232,5 @@ export const notice = {
       },
     ],
   },
-  export: {
-    contact: {
-      title: 'Your contact in our customer database',
-      purpose: 'So that the people who contact you know who they are talking to.',
-      until: 'Under “For how long”; or when you ask us to erase it',
-    },
-    formerCompany: 'the company, by the name that it had then,',
-    formerQuestions:
-      'These questions were replaced so long ago that we hold their words no more. What is left of your answers is which choice you took, from A, the first, to E, the last; see “responses”.',
-    secrets:
-      'Values that would give access to something of yours, such as the secret part of links, are left out.',
-    unavailable:
-      'Our customer database did not answer. It may hold your contact details and scores too: please ask again later.',
-    replaced:
-      'This address was replaced by another in one of our results. What that result holds goes to its present address alone: ask for it from there. If you erase or withdraw from this address, it counts for that result too.',
-  },
+  export: personFile,
 }

@@ -34,8 +34,14 @@ export const notices = {
       `To protect your data, we delete unfinished assessments after ${format.duration(seconds)} without activity, or sooner if we are asked to erase them. Nothing was saved.`,
     linkText: 'Start again',
   },
+  otherUnderWay: {
+    title: 'Two assessments are under way in this browser',
+    text: 'This is the one that was worked on last.',
+    linkText: 'Go to the other one',
+  },
   otherAssessment: {
     title: 'This page belongs to another assessment',
+    gone: 'This browser does not have it any more. What it has now is behind the start page.',
     text: 'This browser does not have it any more, and its answers do not go into the one that it has now. Nothing was saved.',
     linkText: 'Go to the start page',
   },

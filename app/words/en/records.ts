@@ -160,4 +160,9 @@ const columns: Record<ColumnName, string> = {
 }
 
 /** What is held: the words of the retention catalogue. */
-export const records = { tables, columns }
+export const records = {
+  tables,
+  columns,
+  formerQuestions:
+    'These questions were replaced so long ago that we hold their words no more. What is left of your answers is which choice you took, from A, the first, to E, the last; see “responses”.',
+}

@@ -98,7 +98,7 @@ ALTER TABLE "pauses"
 
 ALTER TABLE "retention_runs"
   ADD CONSTRAINT "retention_runs_job_check"
-    CHECK ("job" IN ('expire_sessions', 'scrub_expired_pii', 'delete_finished_queue_rows')),
+    CHECK ("job" IN ('expire_sessions', 'scrub_expired_pii', 'delete_finished_queue_rows', 'clear_crm_contacts')),
   ADD CONSTRAINT "retention_runs_finishedAt_check" CHECK ("finishedAt" >= "startedAt"),
   ADD CONSTRAINT "retention_runs_affectedRows_check" CHECK ("affectedRows" >= 0),
   ADD CONSTRAINT "retention_runs_outcome_check" CHECK ("outcome" IN ('completed', 'partial', 'failed'));

@@ -271,3 +271,42 @@ test('reset puts everything back to how it was at the start', async () => {
   expect(standIn.limits()).toMatchObject({ daily: 5, usedToday: 0 })
   expect((await call(standIn, 'GET', `${PROPERTIES}/score`)).status).toBe(200)
 })
+
+const SEARCH = '/crm/objects/2026-09/contacts/search'
+const daysBefore = (propertyName: string, value: string, after = '0') => ({
+  filterGroups: [
+    {
+      filters: [
+        { propertyName, operator: 'LT', value },
+        { propertyName: 'hs_object_id', operator: 'GT', value: after },
+      ],
+    },
+  ],
+  sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
+  properties: ['taken_on'],
+  limit: 2,
+})
+
+test('a search finds days before the milliseconds of another one, in the order of ids, after one of them', async () => {
+  const standIn = await standInForTest({ searchLagMs: 0 })
+  const days = ['2025-01-03', '2025-01-01', '', '2025-01-02', '2025-01-04']
+  await call(standIn, 'POST', UPSERT_CONTACTS, {
+    inputs: days.map((day, index) => contactInput(`p${index}@example.com`, { taken_on: day })),
+  })
+  const before = String(Date.parse('2025-01-04'))
+  const first = await call(standIn, 'POST', SEARCH, daysBefore('taken_on', before))
+  const found = first.body.results as { id: string; properties: { taken_on: string } }[]
+  expect(first.body.total).toBe(3)
+  expect(found.map(({ properties }) => properties.taken_on)).toEqual(['2025-01-03', '2025-01-01'])
+  const next = await call(standIn, 'POST', SEARCH, daysBefore('taken_on', before, found[1]!.id))
+  expect(next.body).toMatchObject({ total: 1, results: [{ properties: { taken_on: '2025-01-02' } }] })
+})
+
+test('a search by a property that is not there, or a day in another form, is refused', async () => {
+  const standIn = await standInForTest({ searchLagMs: 0 })
+  await call(standIn, 'POST', UPSERT_CONTACTS, { inputs: [contactInput('person@example.com')] })
+  expect(await call(standIn, 'POST', SEARCH, daysBefore('nothing', '0'))).toMatchObject({ status: 400 })
+  expect(await call(standIn, 'POST', SEARCH, daysBefore('taken_on', '2025-01-04'))).toMatchObject({
+    status: 400,
+  })
+})

@@ -78,3 +78,35 @@ test.for([
   const [problem] = await problemsAfter(({ scorecard }) => Object.assign(scorecard, { brand }))
   expect(problem).toContain(way)
 })
+
+test('a landing page answers one to eight questions in words of its own, and says how the score comes about', async () => {
+  const question = { title: 'Who asks?', text: 'We do, and we keep it for {days}, or {session}.' }
+  const problemsWith = (landing: object) =>
+    problemsAfter(({ words }) => Object.assign(words.en!.landing, landing))
+  expect(await problemsWith({ faq: [question] })).toEqual([])
+  for (const [landing, way] of [
+    [{ faq: undefined }, 'landing > faq: is missing: write a list of questions with title and text'],
+    [{ faq: [] }, 'landing > faq: must have a question at least'],
+    [{ faq: Array(9).fill(question) }, 'landing > faq: must have 8 questions at most'],
+    [{ faq: [{ title: question.title }] }, 'landing > faq > 0 > text: is missing: write a text there'],
+    [
+      { faq: [{ ...question, text: 'We keep it for {years}, at the most.' }] },
+      'may have {session} and {days}',
+    ],
+    [{ method: undefined }, 'landing > method: is missing: write a text there'],
+  ] as const) {
+    const problems = await problemsWith(landing)
+    expect(problems, way).toHaveLength(1)
+    expect(problems[0]).toMatch(/^quick-check\/en\/index\.ts:\d+: /)
+    expect(problems[0]).toContain(way)
+  }
+})
+
+test('another method and other questions need no new version', async () => {
+  expect(
+    await problemsAfter(({ words }) => {
+      words.de!.landing.method = 'Es sind sechs Fragen, und jede zählt so viel wie ihr Bereich.'
+      words.de!.landing.faq.pop()
+    }),
+  ).toEqual([])
+})

@@ -78,3 +78,62 @@ test('a form of an assessment that the browser does not have is refused with a p
 
   expect(await responsesOf()).toEqual([{}, {}])
 })
+
+/** The link of a page with these words, or null. */
+const linkIn = (page: string, words: string) =>
+  new RegExp(`<a[^>]* href="([^"]+)"[^>]*>${words}<`).exec(page)?.[1]?.replaceAll('&amp;', '&') ?? null
+
+test('“Back” of a tab leads back in its own assessment after another tab has begun one, and so does each link from there', async () => {
+  const browser = visitor()
+  await browser.start()
+  expectRedirect(await browser.post('/assessment/step/1', answersOf(1, 'A')), '/assessment/step/2')
+  const tab = await (await browser.get('/assessment/step/2')).text()
+  await browser.start()
+  const second = await openForm(browser, 1)
+
+  const back = await browser.get(linkIn(tab, 'Back')!)
+  expect(back.status).toBe(200)
+  const page = await back.text()
+  expect(page.match(/ checked=""/g)).toHaveLength(4)
+  expect(page).not.toContain(second.assessment)
+  expect(page).not.toContain('Two assessments are under way')
+  expect(linkIn(page, 'Deutsch')).toContain('/de/assessment/step/1?assessment=')
+  const early = linkIn(tab, 'Back')!.replace('step/1', 'step/4')
+  const nearest = expectRedirect(await browser.get(early))
+  expect(await (await browser.get(nearest)).text()).not.toContain(second.assessment)
+})
+
+test('an address that names none says that two are under way, and leads to the other', async () => {
+  const browser = visitor()
+  await browser.start()
+  expectRedirect(await browser.post('/assessment/step/1', answersOf(1, 'A')), '/assessment/step/2')
+  const first = await openForm(browser, 1)
+  await browser.start()
+  const page = await (await browser.get('/assessment/step/1')).text()
+  expect(page).toContain('Two assessments are under way in this browser')
+  const other = linkIn(page, 'Go to the other one')!
+  expect(other).toBe(`/assessment/step/2?assessment=${first.assessment}`)
+  expect(await (await browser.get(other)).text()).toContain(first.assessment)
+  expect(await (await browser.get('/de/assessment/step/1')).text()).toContain('laufen zwei Durchgänge')
+
+  await worker.db.assessmentSession.updateMany({
+    where: { currentStep: 1 },
+    data: { expiresAt: new Date('2026-01-01') },
+  })
+  expect(await (await browser.get('/assessment/step/1')).text()).not.toContain('Two assessments')
+  expect((await browser.get(other)).status).toBe(410)
+})
+
+test('an address with the name of an assessment opens nothing in a browser that does not have it', async () => {
+  const other = visitor()
+  await other.start()
+  const { assessment } = await openForm(other, 1)
+  const browser = visitor()
+  expectRedirect(await browser.get(`/assessment/step/1?assessment=${assessment}`), '/')
+  await browser.start()
+  for (const key of [assessment, '', 'x'.repeat(5000)]) {
+    const refused = await browser.get(`/assessment/step/1?assessment=${key}`)
+    expect(refused.status).toBe(404)
+    expect(await refused.text()).toContain('This page belongs to another assessment')
+  }
+})

@@ -17,6 +17,30 @@ export const words: ScorecardWords = {
     headline: 'Wie weit ist Ihre KI wirklich?',
     lead: 'Beantworten Sie 16 Fragen in zehn Minuten. Sie erhalten eine Punktzahl von 0 bis 100, ein Ergebnis für jeden von vier Bereichen und Ihre nächsten Schritte.',
     startLabel: 'Jetzt beginnen',
+    method:
+      'Jede Frage hat fünf Antworten, von überall gelebter Praxis (100 Punkte) bis „gibt es nicht“ oder „weiß ich nicht“ (0). Ein Bereich erhält den Mittelwert seiner Antworten; in der Gesamtzahl wiegt mehr, was im Fehlerfall teurer wird. Gleiche Antworten ergeben stets das gleiche Ergebnis, ohne Ermessen.',
+    faq: [
+      {
+        title: 'Muss ich sagen, wer ich bin?',
+        text: 'Nein. Ergebnis, Bereiche und die erste Empfehlung sehen Sie ohne Namen und Adresse. Für alle Empfehlungen genügt eine E-Mail-Adresse.',
+      },
+      {
+        title: 'Ruft mich jemand an?',
+        text: 'Nur wenn Sie das entsprechende Häkchen setzen. Es ist nie vorab gesetzt, keine Empfehlung hängt davon ab, und Sie können jederzeit widerrufen.',
+      },
+      {
+        title: 'Wer sollte antworten?',
+        text: 'Wer im Unternehmen für diese Themen geradesteht. Vorbereitung ist nicht nötig, und „weiß ich nicht“ ist eine Antwort: Sie zählt als nicht vorhanden, denn darauf kann sich niemand verlassen.',
+      },
+      {
+        title: 'Kann ich unterbrechen und später weitermachen?',
+        text: 'Ja. Jede Antwort wird sofort gespeichert, für {session}, und ein Link per E-Mail öffnet sie auf einem anderen Gerät.',
+      },
+      {
+        title: 'Was geschieht mit meinen Antworten?',
+        text: '{days} nach dem Abschluss wird alles entfernt, was zeigt, wer Sie sind. Punkte und Antworten bleiben als Statistik. [Datenschutz und Ihre Daten]',
+      },
+    ],
   },
   areas: {
     value_assurance: valueAssurance,

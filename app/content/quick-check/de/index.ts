@@ -25,6 +25,30 @@ export const words: ScorecardWords = {
     headline: 'Ihre Leute nutzen KI. Wer hat sie im Blick?',
     lead: 'Sechs Fragen, drei Minuten. Sie erhalten eine Punktzahl von 0 bis 100 für Nutzung, Daten und Ertrag und den Schritt, der Ihnen am meisten bringt.',
     startLabel: 'Kurzcheck beginnen',
+    method:
+      'Sechs Fragen, je zwei zu einem Thema. Jede hat fünf Antworten, von einer Gewohnheit, an die sich alle halten (100 Punkte), bis „gibt es nicht“ oder „weiß ich nicht“ (0). Der Umgang mit Daten zählt etwas mehr als Nutzung und Ertrag, weil sich Fehler dort am schwersten beheben lassen. Gleiche Antworten ergeben stets das gleiche Ergebnis.',
+    faq: [
+      {
+        title: 'Muss ich sagen, wer ich bin?',
+        text: 'Nein. Ihre Punktzahl und den Schritt, der am meisten bringt, sehen Sie ohne Namen und Adresse. Für die übrigen Schritte bitten wir um eine E-Mail-Adresse, um sonst nichts.',
+      },
+      {
+        title: 'Ruft mich jemand an?',
+        text: 'Nur wenn Sie das Häkchen dafür setzen. Nichts, was Sie lesen, hängt davon ab, und Sie können jederzeit widerrufen.',
+      },
+      {
+        title: 'Muss ich viel über KI wissen?',
+        text: 'Nein. Es geht darum, was Ihre Leute tun; Fachwörter kommen nicht vor. Was Sie nicht wissen, geben Sie so an: Es zählt als nicht vorhanden, und Sie wissen, wo Sie nachfragen.',
+      },
+      {
+        title: 'Was, wenn mich jemand unterbricht?',
+        text: 'Machen Sie später weiter. Jede Antwort wird sofort gespeichert, für {session}, und ein Link per E-Mail öffnet sie auf einem anderen Gerät.',
+      },
+      {
+        title: 'Was geschieht mit meinen Antworten?',
+        text: '{days} nach dem Abschluss entfernen wir alles, was zeigt, wer Sie sind. Punkte und Antworten bleiben als Statistik. [Datenschutz und Ihre Daten]',
+      },
+    ],
   },
   areas: {
     daily_use: {

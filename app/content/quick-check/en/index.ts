@@ -25,6 +25,30 @@ export const words: ScorecardWords = {
     headline: 'Your people use AI. Who looks after it?',
     lead: 'Answer six questions in three minutes. Get a score from 0 to 100 for use, data and benefit, and the step that helps most.',
     startLabel: 'Start the quick check',
+    method:
+      'Six questions, two on each subject. Each has five answers, from a habit that everybody keeps (100 points) to none, or not known (0). What happens to your data counts for a little more than use and benefit, because it is the hardest to put right afterwards. The same answers always give the same score.',
+    faq: [
+      {
+        title: 'Do I have to say who I am?',
+        text: 'No. Your score and the step that helps most are there without a name or an address. For the other steps we ask for an e-mail address, and for nothing else.',
+      },
+      {
+        title: 'Will somebody call me?',
+        text: 'Only if you tick the box for it. Nothing that you read depends on it, and you can take it back at any time.',
+      },
+      {
+        title: 'Do I need to know much about AI?',
+        text: 'No. The questions are about what your people do, and no technical word is in them. Where you do not know, say so: that is worth finding out, and counts as not in place.',
+      },
+      {
+        title: 'What if somebody interrupts me?',
+        text: 'Carry on later. Every answer is saved as you give it, for {session}, and a link by e-mail opens them on another device.',
+      },
+      {
+        title: 'What happens to my answers?',
+        text: '{days} after you finish, whatever says who you are is removed. Scores and answers stay as statistics. [Privacy and your data]',
+      },
+    ],
   },
   areas: {
     daily_use: {
