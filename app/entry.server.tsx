@@ -74,6 +74,12 @@ export function failureText(language: Language, requestId: string): string {
   return `${title}\n${text}\n${errors.quote(requestId)}\n`
 }
 
+export function refusalText(language: Language, status: number): string {
+  const { errors } = messagesFor(language)
+  const { title, text } = Object.hasOwn(errors, status) ? errors[status as 404] : errors[400]
+  return `${title}\n${text}\n`
+}
+
 /**
  * What a loader or an action threw. Remix shows the prospect nothing of it. Its own refusals (no such route, no such
  * method) come here as well; anybody can bring them about, and the line of the request has their status.

@@ -130,7 +130,12 @@ async function serve(
   // Pages and files are whole by now: what is left of the work keeps nobody waiting.
   ctx.waitUntil(close())
   if (kept) return await answerKept(await response.text(), unmounted, { headers, nonce: context.nonce })
-  return new Response(response.body, { status: response.status, headers })
+  if (response.status < 400 || response.body !== null || accepted.method === 'HEAD')
+    return new Response(response.body, { status: response.status, headers })
+  headers.set('Content-Type', 'text/plain; charset=utf-8')
+  headers.set('Content-Language', mount.language)
+  const said = build.entry.module.refusalText(mount.language, response.status)
+  return new Response(said, { status: response.status, headers })
 }
 
 /** What names our own origin has its mount already. The host is what the request said, and goes no further. */

@@ -16,6 +16,7 @@ const columns = {
   assessmentId: z.string(),
   kind: z.enum(FOLLOW_UP_KINDS),
   contactId: z.string().nullable(),
+  formerContactIds: z.array(z.string()),
   dealId: z.string().nullable(),
   /** a run has held it before, so that it may have been carried out */
   attempted: z.boolean(),
@@ -50,7 +51,7 @@ const facts = (row: Sql) => sql`(
   SELECT jsonb_build_object('allowed', ${allows('a', 'contact')},
     'addressConfirmed', a."addressConfirmedAt" IS NOT NULL, 'email', a.email, 'totalScore', a."totalScore",
     'scoreCategory', a."scoreCategory", 'scoreBreakdown', a."scoreBreakdown", 'responses', a.responses,
-    'scorecard', a.scorecard, 'quizVersion', a."quizVersion", 'pageLanguage', a.language, 'leadQuality', a."leadQuality",
+    'formerContactIds', a."formerContactIds", 'scorecard', a.scorecard, 'quizVersion', a."quizVersion", 'pageLanguage', a.language, 'leadQuality', a."leadQuality",
     'phone', a.phone, 'referrerSource', a."referrerSource", 'hubspotUtk', a."hubspotUtk",
     'consentTextVersion', a."consentTextVersion", 'teamGroups', COALESCE((
       SELECT jsonb_agg(jsonb_build_object('size', g.size, 'inPlace', g."inPlace"))

@@ -23,7 +23,8 @@ export async function findNotes(
     for (const row of rows) {
       const found = [...bodies].find(([, body]) => isNoteAbout(body, row.assessmentId))
       if (found) settlements.push(await addTeam(context, row, found))
-      else if (incomplete.has(row.contactId!)) settlements.push(settle.leftOut(row, { kind: 'interrupted' }))
+      else if (contactsOf(row).some((id) => incomplete.has(id)))
+        settlements.push(settle.leftOut(row, { kind: 'interrupted' }))
       else missing.push(row)
     }
     return { settlements, missing }
@@ -46,9 +47,15 @@ async function addTeam(
   return settle.done(row, id)
 }
 
+/** A run may have written the note while the assessment had another address. */
+const contactsOf = ({ contactId, formerContactIds }: ClaimedFollowUp) => [
+  contactId!,
+  ...formerContactIds.filter((id) => !id.startsWith('-')),
+]
+
 /** A look of which one call fails is none. */
 async function readBodies(context: SyncContext, rows: readonly ClaimedFollowUp[]) {
-  const contactIds = [...new Set(rows.map(({ contactId }) => contactId!))]
+  const contactIds = [...new Set(rows.flatMap(contactsOf))]
   return readNotesOf(context.crm.notes!, asking(context), contactIds)
 }
 

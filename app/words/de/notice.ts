@@ -2,6 +2,7 @@ import { DAY } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { Messages } from '#app/words/en/index.ts'
 import { format } from './format.ts'
+import { personFile } from './person-file.ts'
 
 const UNSAID = 'noch nicht angegeben'
 
@@ -228,18 +229,5 @@ export const notice = {
       },
     ],
   },
-  export: {
-    contact: {
-      title: 'Ihr Kontakt in unserer Kundendatenbank',
-      purpose: 'Damit diejenigen, die Sie kontaktieren, wissen, mit wem sie sprechen.',
-      until: 'Wie unter „Speicherdauer“; oder wenn Sie die Löschung verlangen',
-    },
-    formerCompany: 'das Unternehmen unter seinem damaligen Namen',
-    secrets:
-      'Werte, mit denen sich etwas von Ihnen öffnen ließe, etwa der geheime Teil von Links, sind ausgelassen.',
-    unavailable:
-      'Unsere Kundendatenbank hat nicht geantwortet. Sie kann ebenfalls Ihre Kontaktdaten und Punktzahlen enthalten: Bitte fragen Sie später noch einmal.',
-    replaced:
-      'Diese Adresse wurde in einem unserer Ergebnisse durch eine andere ersetzt. Was dieses Ergebnis enthält, geht allein an seine jetzige Adresse: Fragen Sie von dort danach. Löschung und Widerruf von dieser Adresse aus gelten auch für jenes Ergebnis.',
-  },
+  export: personFile,
 } satisfies Messages['notice']

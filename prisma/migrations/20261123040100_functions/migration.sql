@@ -438,9 +438,10 @@ BEGIN
       AND 'contact' = ANY("consentPurposes") AND "consentWithdrawnAt" IS NULL ORDER BY "id" FOR NO KEY UPDATE
   );
   UPDATE "assessments" SET "hubspotContactId" = NULL WHERE "id" = ANY(v_leads);
-  -- Their notes and whose they were went with the contact, those of it that a run is writing just now as well.
+  -- Their notes and whose they were went with the contact, those of it that a run is writing just now as well. A note on the contact
+  -- of a former address is still there.
   DELETE FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_leads) AND "kind" IN ('note', 'contact_owner')
-    AND ("claimToken" IS NULL OR "contactId" = ANY(p_contact_ids));
+    AND ("contactId" = ANY(p_contact_ids) OR ("contactId" IS NULL AND "claimToken" IS NULL));
   UPDATE "hubspot_sync_queue" SET "hubspotContactId" = NULL WHERE "assessmentId" = ANY(v_leads);
   WITH opened AS (
     UPDATE "hubspot_sync_queue" q SET "status" = 'pending', "completedAt" = NULL, "revision" = q."revision" + 1,

@@ -196,6 +196,21 @@ test.each(['/', '/privacy', '/health', '/nowhere', '/assessment/step/1/answers']
   },
 )
 
+test('a refusal that has no page says in words what it is, in the language of its address', async () => {
+  for (const [path, words] of [
+    ['/assessment/step/1/answers', 'We could not read that request'],
+    ['/de/assessment/step/1/answers', 'Diese Anfrage war nicht lesbar'],
+    ['/assessment/briefing/x', 'We could not find that page'],
+  ] as const) {
+    const prospect = await started()
+    const json = { 'Content-Type': 'application/json' }
+    const answer = await (path.includes('briefing') ? prospect.get(path) : prospect.post(path, '{}', json))
+    expect(answer.headers.get('Content-Type')).toBe('text/plain; charset=utf-8')
+    expect(answer.headers.get('Content-Language')).toBe(path.startsWith('/de') ? 'de' : 'en')
+    expect(await answer.text()).toContain(words)
+  }
+})
+
 test("the framework's own data requests do not exist", async () => {
   const errors = countErrors()
   for (const route of ['root', 'routes/_index', 'nonsense', '%00', '']) {
