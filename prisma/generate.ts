@@ -38,11 +38,51 @@ export function generateClients(): boolean {
   }
 }
 
-/** Runs Prisma on a copy of the schema, whose outputs are relative to it. */
+/**
+ * The models that the Worker calls. What its client would carry of the others is 10 KiB gzip: their tables are read and written in SQL.
+ * Whatever calls another one fails `tests/unit/worker-models.test.ts`.
+ */
+export const MODELS_IN_WORKER = [
+  'Assessment',
+  'AssessmentSession',
+  'EmailMessage',
+  'AccessLink',
+  'HubspotSyncState',
+  'Pause',
+  'PrivacyRequest',
+  'Erasure',
+  'ContactMark',
+  'ScoreSpread',
+]
+
+const WORKER_CLIENT = path.join(GENERATED, 'workerd/internal/class.ts')
+const CONFIG = /^const config: [\s\S]*?(?=^config\.compilerWasm = )/m
+
 function generateIn(workshop: string): void {
+  const schema = withoutRelations(readFileSync(path.join(ROOT, SCHEMA), 'utf8'))
+  runPrisma(workshop, schema)
+  const small = path.join(workshop, 'worker')
+  runPrisma(small, onlyInWorker(schema))
+  const config = CONFIG.exec(readFileSync(path.join(small, WORKER_CLIENT), 'utf8'))?.[0] ?? ''
+  rmSync(small, { recursive: true })
+  const client = path.join(workshop, WORKER_CLIENT)
+  rewrite(client, CONFIG, () => config)
+  // The Worker's client carries the schema as text and parses it; without comments and columns that is half the bytes.
+  rewrite(client, /(?<="inlineSchema": )"(?:[^"\\]|\\.)*"/, (text) =>
+    JSON.stringify((JSON.parse(text) as string).replace(/^\s*\/\/.*\n/gm, '').replace(/ +/g, ' ')),
+  )
+  // What its queries can be of is in Base64, which hides from gzip what repeats: 7 of 22 KiB. Its Buffer takes bytes as well.
+  rewrite(client, /(?<=graph: )"[\w-]{9,}"/, (text) => {
+    const graph = Buffer.from(JSON.parse(text) as string, 'base64url')
+    return `Uint8Array.from(${JSON.stringify(graph.toString('latin1'))}, (byte) => byte.charCodeAt(0))`
+  })
+}
+
+/** On a copy of the schema, to which its outputs are relative. */
+function runPrisma(workshop: string, text: string): void {
   const schema = path.join(workshop, SCHEMA)
   mkdirSync(path.dirname(schema), { recursive: true })
-  writeFileSync(schema, withoutRelations(readFileSync(path.join(ROOT, SCHEMA), 'utf8')))
+  writeFileSync(schema, text)
   const cli = require.resolve('prisma/build/index.js')
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'generate', '--schema', schema], {
     cwd: ROOT,
@@ -60,16 +100,14 @@ function generateIn(workshop: string): void {
     const output = `${stdout}${stderr}`.replaceAll(`${path.relative(ROOT, workshop)}${path.sep}`, '')
     throw new Error(`prisma generate failed:\n${output}`)
   }
-  const client = path.join(workshop, GENERATED, 'workerd/internal/class.ts')
-  // The Worker's client carries the schema as text and parses it; without comments and columns that is half the bytes.
-  rewrite(client, /(?<="inlineSchema": )"(?:[^"\\]|\\.)*"/, (text) =>
-    JSON.stringify((JSON.parse(text) as string).replace(/^\s*\/\/.*\n/gm, '').replace(/ +/g, ' ')),
-  )
-  // What its queries can be of is in Base64, which hides from gzip what repeats: 7 of 22 KiB. Its Buffer takes bytes as well.
-  rewrite(client, /(?<=graph: )"[\w-]{9,}"/, (text) => {
-    const graph = Buffer.from(JSON.parse(text) as string, 'base64url')
-    return `Uint8Array.from(${JSON.stringify(graph.toString('latin1'))}, (byte) => byte.charCodeAt(0))`
-  })
+}
+
+function onlyInWorker(schema: string): string {
+  return schema
+    .replace(/^generator node \{[\s\S]*?^\}\n/m, '')
+    .replace(/^model (\w+) \{[\s\S]*?^\}\n/gm, (model, name: string) =>
+      MODELS_IN_WORKER.includes(name) ? model : '',
+    )
 }
 
 /**
