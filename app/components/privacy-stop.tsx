@@ -5,12 +5,14 @@ import { TextField } from './text-field.tsx'
 export interface PrivacyStopProps {
   /** Which of the links that this browser has opened the button is for; null where it has kept none. */
   link?: string | null
+  /** What was pasted is no such link. */
+  incomplete?: boolean
   /** What has just happened, `null` where nothing was held; undefined before the button was pressed. */
   stopped?: { receipt: string } | null
 }
 
 /** Where the link to stop e-mails leads. Opening it changes nothing. */
-export function PrivacyStop({ link, stopped }: PrivacyStopProps) {
+export function PrivacyStop({ link, incomplete, stopped }: PrivacyStopProps) {
   const href = useHref()
   const { stop: words } = useMessages().privacy
   return (
@@ -18,7 +20,7 @@ export function PrivacyStop({ link, stopped }: PrivacyStopProps) {
       <h1>{words.title}</h1>
       {stopped === undefined && (
         <form className="card privacy-choice" method="post">
-          {link ? <input type="hidden" name="link" value={link} /> : <PastedLink />}
+          {link ? <input type="hidden" name="link" value={link} /> : <PastedLink incomplete={incomplete} />}
           <p>{words.text}</p>
           <button className="button button-primary" type="submit">
             {words.button}
@@ -43,7 +45,9 @@ export function PrivacyStop({ link, stopped }: PrivacyStopProps) {
   )
 }
 
-function PastedLink() {
-  const { label, hint } = useMessages().privacy.stop.pasted
-  return <TextField name="pasted" label={label} hint={hint} autoComplete="off" required />
+function PastedLink({ incomplete = false }: Pick<PrivacyStopProps, 'incomplete'>) {
+  const { stop: words } = useMessages().privacy
+  const { label, hint } = words.pasted
+  const error = incomplete ? words.incomplete : undefined
+  return <TextField name="pasted" label={label} hint={hint} error={error} autoComplete="off" required />
 }

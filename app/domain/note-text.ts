@@ -14,7 +14,7 @@ export function noteToText(html: string): string {
   return html
     .replace(/<a href="([^"]*)">(.*?)<\/a>/g, '$2: $1')
     .replaceAll('<li>', '- ')
-    .replace(/<br>|<ul>|<\/(?:p|li|ul)>/g, '\n')
+    .replace(/<br>|<p>|<ul>|<\/(?:p|li|ul)>/g, '\n')
     .replace(/<[^>]*>/g, '')
     .replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => SIGNS.get(entity)!)
     .replace(/\n{2,}/g, '\n')

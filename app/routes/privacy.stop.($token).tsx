@@ -38,11 +38,19 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const { config, db, log, mount } = context
   const form = await request.text().catch(() => '')
+  const fields = new URLSearchParams(form)
   const hash =
     params.token === undefined
-      ? await findHash(new URLSearchParams(form), request, context)
+      ? await findHash(fields, request, context)
       : await requireHash(params.token, context)
-  if (hash === null) return showAgain<PrivacyStopProps>(context, { link: null }, { status: 403 })
+  if (hash === null) {
+    const incomplete = fields.has('pasted')
+    return showAgain<PrivacyStopProps>(
+      context,
+      { link: null, incomplete },
+      { status: incomplete ? 422 : 403 },
+    )
+  }
   const oneClick = /List-Unsubscribe=One-Click/i.test(form)
   const receipt = await orServiceUnavailable(log, 'withdrawal_failed', () =>
     stopEmails(db, hash, { oneClick, hashSecrets: config.IP_HASH_SECRET, language: mount.language }),
@@ -58,10 +66,16 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   )
 }
 
+const TOKEN = /(?:%2F|[^0-9a-f]|^)([0-9a-f]{96})(?![0-9a-f])/i
+
 /** Of the cookie, or of the link that is pasted where the browser keeps none. */
 async function findHash(form: URLSearchParams, request: Request, context: AppLoadContext) {
   const pasted = form.get('pasted')
-  if (pasted !== null) return requireHash(pasted.slice(pasted.lastIndexOf('/') + 1), context)
+  // Other programs wrap links in links of their own, and people copy more than the link.
+  if (pasted !== null) {
+    const token = TOKEN.exec(pasted)?.[1] ?? pasted.slice(pasted.lastIndexOf('/') + 1)
+    return readStopToken(context.config.SESSION_SECRETS, token)
+  }
   const links = await readLinks(request, context.config.SESSION_SECRETS, context.now)
   return links.find('stop', form.get('link') ?? undefined)
 }

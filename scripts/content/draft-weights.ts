@@ -21,13 +21,13 @@ export function draftWeights({ path, source }: Folder, weights: readonly number[
     const [, name = '', line = ''] = /^(.*):(\d+)$/.exec(locate(file, 'scorecard', at)) ?? []
     if (name !== '' && !lines.has(name)) lines.set(name, readFileSync(name, 'utf8').split('\n'))
     const text = lines.get(name)?.[Number(line) - 1]
-    if (text === undefined || !before.test(text))
+    if (text === undefined || text.match(before)?.length !== 1)
       throw new Error(`${file}: ${at.join(' > ')} is written in a way of its own: enter ${after} by hand`)
     lines.get(name)![Number(line) - 1] = text.replace(before, `$<name>${after}`)
   }
-  replace(['version'], /(?<name>version['"]?: ['"])[\d.-]+/, version)
+  replace(['version'], /(?<name>version['"]?: ['"])[\d.-]+/g, version)
   for (const [place, weight] of weights.entries())
-    replace(['areas', place, 'weight'], /(?<name>weight['"]?: )\d+/, String(weight))
+    replace(['areas', place, 'weight'], /(?<name>weight['"]?: )\d+(?:\.\d+)?/g, String(weight))
   for (const [name, changed] of lines) writeFileSync(name, changed.join('\n'))
   return version
 }

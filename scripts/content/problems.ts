@@ -39,27 +39,32 @@ export function folderProblems(folder: Folder, now: Date, all: readonly Folder[]
 
 /**
  * A copied folder brings its prefix along, and `quick` with the area `check_data` writes what `quick_check` does with `data`. A
- * name that is published stays whose it is, whatever its folder says by now: who came to it later takes another.
+ * name that is published stays whose it is, whatever its folder says by now: who came to it later takes another, also where both
+ * have published it.
  */
 function prefixProblems(
-  { snapshots }: Folder,
+  folder: Folder,
   { scorecard }: ScorecardSource,
   all: readonly Folder[],
 ): SourceProblem[] {
-  const published = newestNames(snapshots)
-  const fresh = namesInCrm(scorecard).filter((name) => !published.includes(name))
+  const published = newestNames(folder.snapshots)
   const others = all.filter(({ slug }) => slug !== scorecard.slug)
   return others.flatMap((other) => {
-    const taken = [
-      ...newestNames(other.snapshots),
-      ...(other.source ? namesInCrm(other.source.scorecard) : []),
-    ]
-    const name = fresh.find((one) => taken.includes(one))
+    const theirs = newestNames(other.snapshots)
+    const drafted = other.source ? namesInCrm(other.source.scorecard) : []
+    const name = namesInCrm(scorecard).find((one) =>
+      published.includes(one)
+        ? theirs.includes(one) && firstPublished(other) < firstPublished(folder)
+        : theirs.includes(one) || drafted.includes(one),
+    )
     if (name === undefined) return []
     const text = `crm: the prefix ${scorecard.crm!.prefix} makes ${name}, which is ${other.slug}’s in the CRM and would be written over: take another prefix`
     return [{ part: 'scorecard.ts', path: ['crm', 'prefix'], text }]
   })
 }
+
+/** By day, and by slug where that is one. */
+const firstPublished = ({ slug, snapshots }: Folder) => `${snapshots.at(-1)?.snapshot.publishedOn} ${slug}`
 
 function newestNames([newest]: Folder['snapshots']): string[] {
   return newest ? namesInCrm(newest.snapshot.scorecard) : []
@@ -141,6 +146,14 @@ function versionProblems({ snapshots }: Folder, source: ScorecardSource, month: 
       },
     ]
   if (version !== latest.scorecard.version) return []
+  // Visitors get the newest published one: a release that asks for more words does not find them there.
+  if (findProblems(latest).length > 0)
+    return [
+      {
+        ...at,
+        text: `version: ${version} was published without what this release asks for: publish it again, npm run content:publish -- ${source.scorecard.slug}`,
+      },
+    ]
   const changes = contentChanges(latest, source).filter(({ needsVersion }) => needsVersion)
   const [first] = changes
   if (first === undefined) return []

@@ -20,7 +20,7 @@ export const embeddingFilters = (scorecards: readonly string[], rules: CampaignR
 const WHY: Record<CampaignRefusal['kind'], (part: string) => string> = {
   tag: (tag) => `the setting CAMPAIGN_TAGS leaves ${tag} out, so that no campaign is: add it there`,
   sign: (sign) =>
-    `it has “${sign}”, which addresses and parameters are made with: write it in letters, digits and hyphens`,
+    `it has ${/^\s+$/.test(sign) ? 'a space that does not break' : `“${sign}”`}, which names of campaigns do not have: write it in letters, digits and hyphens`,
   phone: (number) => `“${number}” may be a telephone number: take it out`,
   id: (id) => `“${id}” may be somebody’s id: write a name that people read`,
   page: (page) => `“${page}” leads to a page, which may be a person’s: take the path out`,

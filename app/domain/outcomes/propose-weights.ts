@@ -27,10 +27,10 @@ export type WeightProposal =
 /** Of each, at least: ten for each of the areas, and for good measure. */
 export const FEWEST = 60
 
-// Chi squared beyond which one of a hundred is by chance, with four and with three degrees of freedom.
+// Chi squared beyond which one of a hundred is by chance, with one degree of freedom to eight, as many as a scorecard has areas.
 // https://www.itl.nist.gov/div898/handbook/eda/section3/eda3674.htm
-const RELATED = 13.277
-const OTHERWISE_WEIGHTED = 11.345
+const BY_CHANCE = [6.635, 9.21, 11.345, 13.277, 15.086, 16.812, 18.475, 20.09]
+const byChance = (degrees: number) => BY_CHANCE[degrees - 1] ?? Infinity
 
 /** Weights are proposed only where the areas tell which deals are won, and others tell it better than today's. */
 export function proposeWeights(deals: readonly ClosedDeals[], weights: readonly number[]): WeightProposal {
@@ -53,9 +53,10 @@ export function proposeWeights(deals: readonly ClosedDeals[], weights: readonly 
   if (!areas || !total || !nothing) return { kind: 'no_relation', effects: [] }
   const effects = effectsOf(areas)
   const better = (fit: Fit, than: Fit) => 2 * (fit.logLikelihood - than.logLikelihood)
-  if (better(areas, nothing) < RELATED) return { kind: 'no_relation', effects }
+  if (better(areas, nothing) < byChance(weights.length)) return { kind: 'no_relation', effects }
   const proposed = toWeights(areas.coefficients.slice(1))
-  if (!proposed || better(areas, total) < OTHERWISE_WEIGHTED) return { kind: 'as_they_are', effects }
+  if (!proposed || better(areas, total) < byChance(weights.length - 1))
+    return { kind: 'as_they_are', effects }
   return { kind: 'proposed', effects, weights: proposed }
 }
 

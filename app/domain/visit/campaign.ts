@@ -96,7 +96,7 @@ const HARMS = [
 function findHarm(text: string, own: OwnWords): CampaignRefusal | null {
   for (const [kind, pattern] of HARMS) {
     const part = pattern.exec(text)?.[0]
-    if (part !== undefined) return { kind, part: part.trim() }
+    if (part !== undefined) return { kind, part: part.trim() || part }
   }
   if (/^\d{1,20}$/.test(text)) return null
   const random = text.split(/[^\p{L}\p{N}\p{M}]+/u).find((run) => looksRandom(run, own))

@@ -23,5 +23,6 @@ export function noticesOf({ mount }: AppLoadContext) {
     tooManyLinks: { ...t.tooManyLinks, text: t.tooManyLinks.text(RESUME_LINKS_PER_NETWORK.seconds) },
     addressFull: t.addressFull,
     unavailable: t.answersUnavailable,
+    unfinished: t.unfinished,
   }
 }

@@ -22,6 +22,7 @@ import { viewOfAction } from '#app/web/action-view.server.ts'
 import { passRetryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { quizOfMount, requireSameQuestions } from '#app/web/quiz.server.ts'
+import { requireOwnMount } from '#app/web/own-mount.server.ts'
 import { findNamedSession, stepPath } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
@@ -84,6 +85,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
       const { responses, email, emailFromElsewhere, consentPurposes, abTestVariant, lastActivity } =
         outcome.session
       const quiz = quizOf({ ...outcome.session, language: context.mount.language })
+      requireOwnMount(request, context.mount, quiz)
       requireSameQuestions(quiz, outcome.session)
       const area = requireArea(quiz, step)
       const notice =
@@ -99,6 +101,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
         consentStored: consented,
         asksAddress: email !== null || asksAddress(quiz, area, abTestVariant),
         progress: outcome.session,
+        named: remembered.sessions.length > 1,
         awaySeconds: (context.now.getTime() - lastActivity.getTime()) / 1_000,
         notice,
       }

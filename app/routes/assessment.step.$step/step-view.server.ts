@@ -56,6 +56,8 @@ export interface StepFormState {
   errors?: Readonly<Record<string, string | undefined>>
   /** what is stored; absent where a form is shown for what was typed in it */
   progress?: { currentStep: number; responses: Readonly<Record<string, string>> }
+  /** the browser has another assessment as well */
+  named?: boolean
   /** since the assessment was last worked on */
   awaySeconds?: number
   notice?: StepView['notice']
@@ -113,7 +115,7 @@ export async function stepView(
       consentVersion: consent.version,
       requestText: currentText('results', place).text,
       verdict: state.progress && previousVerdict(quiz, area, state.progress.responses),
-      nextHref: state.progress && nextHref(quiz, area, state.progress),
+      nextHref: state.progress && nextHref(quiz, area, state.progress, state.named ? key : null),
       returned: answered > 0 && (state.awaySeconds ?? 0) >= AWAY_SECONDS,
       backHref: area.step > 1 && !state.continuation ? stepPath(area.step - 1, key) : undefined,
       assessmentKey: key,
@@ -136,8 +138,9 @@ function nextHref(
   quiz: Quiz,
   area: Area,
   { currentStep, responses }: NonNullable<StepFormState['progress']>,
+  key: string | null,
 ) {
   const answers = knownAnswers(quiz, responses)
   const complete = currentStep >= area.step && area.questions.every(({ id }) => answers[id] !== undefined)
-  return complete && area.step < quiz.areas.length ? `/assessment/step/${area.step + 1}` : undefined
+  return complete && area.step < quiz.areas.length ? stepPath(area.step + 1, key) : undefined
 }

@@ -22,7 +22,7 @@ import {
   writeContinuation,
 } from '#app/web/continuation.server.ts'
 import { isOutdated, outdated, quizOfForm } from '#app/web/quiz.server.ts'
-import { findNamedSession } from '#app/web/session-key.server.ts'
+import { findNamedSession, sessionKey, stepPath } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import type { RememberedVisitor } from '#app/web/visitor-cookie.server.ts'
 import { noticesOf } from './post-notices.server.ts'
@@ -111,7 +111,7 @@ async function answerSubmit(form: PostedForm, outcome: SubmitOutcome | Unavailab
   const { context } = form
   switch (outcome.kind) {
     case 'saved':
-      return leadTo(form, `/assessment/step/${outcome.nextStep}`)
+      return leadToStep(form, outcome.nextStep)
     case 'completed':
       if (outcome.created) context.log.info('assessment_completed', { queued: outcome.queued })
       if (outcome.queued) context.syncLead(outcome.assessmentId)
@@ -119,7 +119,7 @@ async function answerSubmit(form: PostedForm, outcome: SubmitOutcome | Unavailab
       if (outcome.emailId) context.deliverEmail(outcome.emailId)
       return leadTo(form, `/assessment/results/${outcome.assessmentId}`, outcome.created)
     case 'incomplete':
-      return leadTo(form, `/assessment/step/${outcome.step}`)
+      return leadToStep(form, outcome.step)
     case 'invalid':
       return showErrors({ ...form, shown: outcome.expiresAt }, outcome.errors)
     case 'superseded':
@@ -180,6 +180,14 @@ async function showNewer({ area, sessionId, context }: PostedForm): Promise<Resp
   return showAgain(context, view, { status: 409 })
 }
 
+/** By its name where the browser has another one as well. */
+async function leadToStep(form: PostedForm, step: number): Promise<Response> {
+  const { sessionId, remembered, context } = form
+  const named = remembered.sessions.length > 1 && sessionId !== null && !form.carriedOn
+  const key = named ? await sessionKey(context.config.IP_HASH_SECRET[0]!, sessionId) : null
+  return leadTo(form, stepPath(step, key))
+}
+
 /** @param completes whether this very post has made the result that it leads to */
 async function leadTo(form: PostedForm, path: string, completes = false): Promise<Response> {
   if (form.carriedOn && form.sessionId) return carryOn(form.sessionId, path, form.context, completes)
@@ -228,10 +236,9 @@ async function showForm(
 
 function showUnavailable(form: PostedForm, outcome: Unfinished | Unavailable): Promise<Response> {
   const { context } = form
-  const state = { notice: noticesOf(context).unavailable }
-  if (outcome.kind === 'unavailable') return showForm(form, 503, state)
+  if (outcome.kind === 'unavailable') return showForm(form, 503, { notice: noticesOf(context).unavailable })
   context.log.error('submit_unfinished', outcome.error)
-  return showForm({ ...form, shown: outcome.expiresAt }, 503, state)
+  return showForm({ ...form, shown: outcome.expiresAt }, 503, { notice: noticesOf(context).unfinished })
 }
 
 function showLimited(

@@ -67,6 +67,7 @@ export function listRecipients(
       ...say([...new Set([...namesOf(sent, 'personal'), ...namesOf(sent, 'none')])]),
       records.columns.assessmentNumber,
       ...words.customers.gets,
+      ...words.customers.getsInNote,
       ...(facts.crm === 'hubspot' ? words.customers.getsInHubspot : []),
     ],
     purposes: ['contact', 'ranking', 'team', 'rights'],

@@ -42,7 +42,7 @@ export const notice = {
         interest: 'das Angebot denen zu machen, die am meisten davon haben können',
       },
       team: {
-        title: 'Um Antworten in einem Führungsteam zu vergleichen',
+        title: 'Um Antworten in einer Geschäftsleitung zu vergleichen',
         text: 'Nur wenn Sie einen Link für Ihr Team erstellen oder über einen solchen antworten. Das Team sieht ab drei Personen, wie weit es übereinstimmt; niemand sieht Ihre Antworten oder auf welcher Seite Sie stehen. Hat, wer den Link erstellt hat, in die Kontaktaufnahme eingewilligt, erfährt auch unsere Kundendatenbank, wie weit das Team übereinstimmt.',
       },
       rights: {
@@ -94,11 +94,13 @@ export const notice = {
         'Ihre Einordnung durch uns',
         'Ob Sie widerrufen haben oder eine E-Mail an Sie nicht zugestellt werden konnte',
       ],
-      getsInHubspot: [
+      getsInNote: [
         'Ihre Antworten, in einer Notiz für unseren Vertrieb',
+        'Wie weit Ihre Geschäftsleitung übereinstimmt, wenn Sie einen Link dafür erstellt haben',
+      ],
+      getsInHubspot: [
         'In welchen Text Sie eingewilligt haben',
         'Die Nummer in seinem Cookie, wenn eine unserer Seiten eines gesetzt hat',
-        'Wie weit Ihr Führungsteam übereinstimmt, wenn Sie einen Link dafür erstellt haben',
       ],
     },
     webhooks: {
@@ -126,7 +128,7 @@ export const notice = {
         const period = format.duration(days * DAY)
         if (!clears)
           return `Wird durch unseren Vertrieb gelöscht, ${period} nachdem wir zuletzt von Ihnen gehört haben, oder von selbst, sobald Sie die Löschung verlangen.`
-        return `Ihre Ergebnisse dort und die Notiz mit Ihren Antworten werden ${period} nach Ihrer letzten Standortbestimmung von selbst entfernt. Name, Adresse und Geschäftsvorgang werden danach durch unseren Vertrieb gelöscht, sofern Sie nicht mit ihm in Kontakt stehen. Alles wird gelöscht, sobald Sie es verlangen.`
+        return `Ihre Ergebnisse dort und die Notiz mit Ihren Antworten werden ${period} nach Ihrer letzten Standortbestimmung von selbst entfernt. Name, Adresse und Verkaufschance werden danach durch unseren Vertrieb gelöscht, sofern Sie nicht mit ihm in Kontakt stehen. Alles wird gelöscht, sobald Sie es verlangen.`
       },
     },
     copies: {

@@ -36,7 +36,7 @@ export const notices = {
   },
   otherUnderWay: {
     title: 'In diesem Browser laufen zwei Durchgänge',
-    text: 'Dies ist der, an dem zuletzt gearbeitet wurde.',
+    text: 'Sie sehen einen davon.',
     linkText: 'Zum anderen wechseln',
   },
   otherAssessment: {
@@ -61,6 +61,10 @@ export const notices = {
   answersUnavailable: {
     title: 'Wir konnten Ihre Antworten nicht speichern',
     text: 'Sie stehen noch im Formular. Bitte versuchen Sie es gleich noch einmal.',
+  },
+  unfinished: {
+    title: 'Ihre Antworten sind gespeichert, der Rest muss warten',
+    text: 'Etwas anderes ist gerade schiefgegangen. Bitte senden Sie diese Seite gleich noch einmal.',
   },
   resume: {
     kept: (seconds) =>

@@ -70,7 +70,7 @@ export const records = {
         `Ihre Adresse, sobald die Kundendatenbank sie gelöscht hat, spätestens ${afterDays(count)}; der Rest ${AFTER_LOG}`,
     },
     teams: {
-      title: 'Das Führungsteam, das Sie eingeladen haben',
+      title: 'Die Geschäftsleitung, die Sie eingeladen haben',
       purpose: 'Damit alle mit dem Link ihre Antworten ohne Namen mit Ihren vergleichen können.',
       until: () =>
         `Wenn Sie es beenden oder wir Ihre Angaben entfernen, spätestens nach ${inDative(LIFETIMES.team)}`,
@@ -140,7 +140,7 @@ export const records = {
     resultNumbers: 'Nummern dieses Ergebnisses, hier und in unserer Kundendatenbank',
     scores: 'Ihre Punktzahlen',
     scoresAndAdvice: 'Ihre Punktzahlen und Empfehlungen',
-    team: 'Das Führungsteam, in dem Sie vergleichen',
+    team: 'Die Geschäftsleitung, in der Sie vergleichen',
     teamNumbers: 'Nummern des Teams',
     teamTimes: 'Wann Sie den Link erstellt haben und er endet',
     times: 'Beginn und letzter Besuch',

@@ -28,7 +28,7 @@ export const results = {
   fix: 'Verbessern',
   tryFixes: 'Ergebnis mit diesen Verbesserungen ansehen',
   whatIf: (count, after, before, category) =>
-    `Mit ${theseFixes(count)} wären es *${after}* statt ${before} Punkte${category === null ? '.' : `: ${category}.`}`,
+    `Mit ${theseFixes(count)} wären es *${after}* statt ${format.points(before)}${category === null ? '.' : `: ${category}.`}`,
   clear: 'Auswahl aufheben',
   way: (category, from, titles) =>
     `Der kürzeste Weg zu „${category}“ (ab ${from} Punkten): ${fixes(titles.length)}, nämlich ${format.list(titles)}. [Ergebnis damit ansehen]`,
@@ -43,7 +43,7 @@ export const results = {
   lastTime: {
     title: 'Seit dem letzten Mal',
     otherQuestions: (day, score) =>
-      `Am ${day} waren es ${score} Punkte. Die Fragen wurden seither geändert; die beiden Ergebnisse lassen sich nicht vergleichen.`,
+      `Am ${day} waren es ${format.points(score)}. Die Fragen wurden seither geändert; die beiden Ergebnisse lassen sich nicht vergleichen.`,
     before: (day, score) => `Am ${day} waren es ${format.points(score)}.`,
     same: 'Daran hat sich nichts geändert.',
     higher: (points) => `Jetzt sind es ${format.points(points)} mehr.`,

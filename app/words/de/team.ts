@@ -1,5 +1,5 @@
 import type { Messages } from '#app/words/en/index.ts'
-import { counted, questions } from './format.ts'
+import { counted, minutes, questions } from './format.ts'
 
 const people = counted('Eine Person', '# Personen')
 
@@ -17,8 +17,8 @@ export const team = {
     open: 'Seite der Geschäftsleitung öffnen',
   },
   invitation: {
-    lead: (quizName: string, minutes: number) =>
-      `Jemand aus Ihrem Unternehmen hat die Fragen von „${quizName}“ beantwortet und bittet die Geschäftsleitung, dasselbe zu tun. Es dauert etwa ${minutes} Minuten. Danach sehen Sie gemeinsam, wo Sie übereinstimmen und wo nicht.`,
+    lead: (quizName: string, count: number) =>
+      `Jemand aus Ihrem Unternehmen hat die Fragen von „${quizName}“ beantwortet und bittet die Geschäftsleitung, dasselbe zu tun. Es dauert etwa ${minutes(count)}. Danach sehen Sie gemeinsam, wo Sie übereinstimmen und wo nicht.`,
     shownTitle: 'Was wem gezeigt wird',
     shown: [
       'Ihre Punktzahl, Ihre Antworten und Ihre nächsten Schritte sehen nur Sie.',

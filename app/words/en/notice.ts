@@ -104,11 +104,13 @@ export const notice = {
     customers: {
       does: 'keeps our customer database; gets nothing unless you agreed to be contacted, and is asked about your address when you want a copy of your data, have it erased or withdraw',
       gets: ['How we rank you', 'Whether you withdrew, or an e-mail to you came back'],
-      getsInHubspot: [
+      getsInNote: [
         'Your answers, in a note for the people who contact you',
+        'How far your leadership team agrees, if you made a link for it',
+      ],
+      getsInHubspot: [
         'Which text you agreed to',
         'The number in its own cookie, if you came from a page of ours that has set one',
-        'How far your leadership team agrees, if you made a link for it',
       ],
     },
     webhooks: {

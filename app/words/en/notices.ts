@@ -36,7 +36,7 @@ export const notices = {
   },
   otherUnderWay: {
     title: 'Two assessments are under way in this browser',
-    text: 'This is the one that was worked on last.',
+    text: 'You see one of them.',
     linkText: 'Go to the other one',
   },
   otherAssessment: {
@@ -61,6 +61,10 @@ export const notices = {
   answersUnavailable: {
     title: 'We could not save your answers',
     text: 'They are still in the form. Please wait a moment and try again.',
+  },
+  unfinished: {
+    title: 'Your answers are saved, and the rest has to wait',
+    text: 'Something else went wrong just now. Please wait a moment and send this page once more.',
   },
   resume: {
     kept: (seconds: number) =>

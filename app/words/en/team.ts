@@ -1,4 +1,4 @@
-import { counted, questions } from './format.ts'
+import { counted, minutes, questions } from './format.ts'
 
 const people = counted('One person', '# people')
 
@@ -18,8 +18,8 @@ export const team = {
     open: 'Open the team’s page',
   },
   invitation: {
-    lead: (quizName: string, minutes: number) =>
-      `Somebody in your company has taken the ${quizName} and asks the leadership to do the same. It takes about ${minutes} minutes. Then you see together where you agree and where you do not.`,
+    lead: (quizName: string, count: number) =>
+      `Somebody in your company has taken the ${quizName} and asks the leadership to do the same. It takes about ${minutes(count)}. Then you see together where you agree and where you do not.`,
     shownTitle: 'What is shown, and to whom',
     shown: [
       'Your score, your answers and your next steps are shown to you alone.',

@@ -207,6 +207,21 @@ test('of two with one prefix the one that is published has it, also where its fo
     editedCopy(({ scorecard }) => (scorecard.crm = { prefix: 'other_check' })),
   )
   expect(await problemsOf()).toEqual([[], refused])
+
+  // As two branches that are merged.
+  folders.write('quick-check', editedCopy())
+  await folders.publish('quick-copy', copy, '2026-11-28')
+  expect(await problemsOf()).toEqual([[], refused])
+})
+
+test('a version that was published before a release asked for more words is to be published again', async () => {
+  using folders = new ContentFolders()
+  folders.write('quick-check', editedCopy())
+  const former = editedCopy(({ words }) => Object.assign(words.en!.landing, { faq: undefined }))
+  await folders.publish('quick-check', former)
+  expect(folderProblems(await folders.read('quick-check'), NOW, [])).toEqual([
+    expect.stringContaining('publish it again, npm run content:publish -- quick-check'),
+  ])
 })
 
 test.each([

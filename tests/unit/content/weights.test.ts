@@ -37,3 +37,23 @@ test('weights that an editor works out are left alone, and the way out is said',
   expect(() => draftWeights(folder, [20, 30, 50], MONTH)).toThrow(/enter 20 by hand/)
   expect(readFileSync(file, 'utf8')).not.toContain('2026-12')
 })
+
+test('weights with decimals are replaced whole, and of several on a line none is guessed at', async () => {
+  using folders = new ContentFolders()
+  const decimals = editedCopy(({ scorecard }) =>
+    scorecard.areas.forEach((area, place) => (area.weight = [33.5, 33.5, 33][place]!)),
+  )
+  folders.write('quick-check', decimals)
+  const folder = { ...(await folders.read('quick-check')), source: decimals }
+  const file = join(folder.path, 'scorecard.ts')
+  draftWeights(folder, [20, 30, 50], MONTH)
+  expect([...readFileSync(file, 'utf8').matchAll(/"weight": (.*?),/g)].map(([, weight]) => weight)).toEqual([
+    '20',
+    '30',
+    '50',
+  ])
+  const oneLine = readFileSync(file, 'utf8').replace(/\n\s*/g, ' ')
+  writeFileSync(file, oneLine)
+  expect(() => draftWeights(folder, [10, 20, 70], MONTH)).toThrow(/by hand/)
+  expect(readFileSync(file, 'utf8')).toBe(oneLine)
+})

@@ -111,6 +111,7 @@ test.each([
     const failed = await visitor.post('/assessment/step/4', { ...answersOf(4, 'C'), ...fields, continuation })
     await worker.db.$executeRawUnsafe(`ALTER TABLE ${table} DROP CONSTRAINT never`)
     expect(failed.status).toBe(503)
+    expect(await failed.clone().text()).toContain('Your answers are saved')
 
     const again = { ...answersOf(4, 'A'), continuation: await continuationOf(failed) }
     const results = await visitor.post('/assessment/step/4', again)

@@ -31,12 +31,12 @@ test('answers of two assessments in one browser go to that of their form, and so
 
   expectRedirect(
     await browser.post('/assessment/step/1', { ...answersOf(1, 'A'), ...first }),
-    '/assessment/step/2',
+    `/assessment/step/2?assessment=${first.assessment}`,
   )
   expect(await openForm(browser, 2)).toEqual(first)
   expectRedirect(
     await browser.post('/assessment/step/1', { ...answersOf(1, 'E'), ...second }),
-    '/assessment/step/2',
+    `/assessment/step/2?assessment=${second.assessment}`,
   )
   expect(await openForm(browser, 2)).toEqual(second)
   const saved = await browser.post('/assessment/step/2/answers', { customer_safe_1: 'B', ...first })
@@ -122,6 +122,15 @@ test('an address that names none says that two are under way, and leads to the o
   })
   expect(await (await browser.get('/assessment/step/1')).text()).not.toContain('Two assessments')
   expect((await browser.get(other)).status).toBe(410)
+})
+
+test('whoever goes on in one of two is told so once: each step that follows is named', async () => {
+  const browser = visitor()
+  await browser.start()
+  await browser.start()
+  const next = expectRedirect(await browser.post('/assessment/step/1', answersOf(1, 'C')))
+  expect(next).toMatch(/^\/assessment\/step\/2\?assessment=[0-9a-f]{16}$/)
+  expect(await (await browser.get(next)).text()).not.toContain('Two assessments')
 })
 
 test('an address with the name of an assessment opens nothing in a browser that does not have it', async () => {

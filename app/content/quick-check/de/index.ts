@@ -38,7 +38,7 @@ export const words: ScorecardWords = {
       },
       {
         title: 'Muss ich viel über KI wissen?',
-        text: 'Nein. Es geht darum, was Ihre Leute tun; Fachwörter kommen nicht vor. Was Sie nicht wissen, geben Sie so an: Es zählt als nicht vorhanden, und Sie wissen, wo Sie nachfragen.',
+        text: 'Nein. Es geht darum, was Ihre Leute tun; Fachwissen ist nicht nötig. Wenn Sie etwas nicht wissen, sagen Sie es: Es zählt als nicht vorhanden, und Sie wissen, wo Sie nachfragen.',
       },
       {
         title: 'Was, wenn mich jemand unterbricht?',
@@ -157,7 +157,7 @@ export const words: ScorecardWords = {
           recommendation: {
             title: 'Vergleichen Sie eine Aufgabe mit KI und ohne',
             action:
-              'Nehmen Sie die Aufgabe, für die Sie am meisten bezahlen, und erfassen Sie Zeit und Fehler bei zwanzig Fällen ohne KI und zwanzig mit ihr. Behalten Sie die Lizenzen, die sich dadurch rechnen, und kündigen Sie die anderen.',
+              'Nehmen Sie die Aufgabe, für die Sie am meisten bezahlen, und erfassen Sie Zeit und Fehler bei zwanzig Fällen ohne KI und zwanzig mit ihr. Behalten Sie die Lizenzen, die sich danach noch rechnen, und kündigen Sie die anderen.',
           },
         },
         proven_benefit_2: {

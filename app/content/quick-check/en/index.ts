@@ -38,7 +38,7 @@ export const words: ScorecardWords = {
       },
       {
         title: 'Do I need to know much about AI?',
-        text: 'No. The questions are about what your people do, and no technical word is in them. Where you do not know, say so: that is worth finding out, and counts as not in place.',
+        text: 'No. The questions are about what your people do, and take no expertise. Where you do not know, say so: that is worth finding out, and counts as not in place.',
       },
       {
         title: 'What if somebody interrupts me?',
