@@ -9,6 +9,14 @@ import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { failureLines, queueLines } from '#scripts/status-lines.ts'
 
+// Above the script's own run, which ends before a constant below it is there.
+const FOLLOW_UPS = {
+  note: 'notes',
+  form: 'form submissions',
+  contact_owner: 'owners of contacts',
+  deal_owner: 'owners of deals',
+} as const
+
 await runScript({
   name: 'hubspot:status',
   does:
@@ -55,13 +63,6 @@ function linesOf({ pauses, queue, followUps, callsInTenSeconds, failures }: Sync
     ...failureLines(failures),
   ]
 }
-
-const FOLLOW_UPS = {
-  note: 'notes',
-  form: 'form submissions',
-  contact_owner: 'owners of contacts',
-  deal_owner: 'owners of deals',
-} as const
 
 function linesOfPause({ operations, since, nextProbeAt, explanation }: ExplainedPause): string[] {
   const next = nextProbeAt === null ? 'with the next run' : nextProbeAt.toISOString()

@@ -1,3 +1,5 @@
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { CRM_NAMES } from '#app/domain/crm-id.ts'
 import { type OutcomeRow, WEIGHED, closedDealsPart, outcomesPart } from '#app/data/console/outcomes.server.ts'
 import { formatValue } from '#app/domain/console/format.ts'
@@ -25,7 +27,7 @@ export const showOutcomes: ShowPage = async (read, { params, crmName = CRM_NAMES
   })
   const view = {
     title: 'What became of deals',
-    lead: `Whether sales won the deals of assessments with version ${quiz.version} of the questions of ${quiz.scorecard}. ${crmName} is asked each night, for 90 days after the assessment: its deal is found by a number that results lose then.`,
+    lead: `Whether sales won the deals of assessments with version ${quiz.version} of the questions of ${quiz.scorecard}. ${crmName} is asked each night, for ${inWords(LIFETIMES.resultsLink)} after the assessment: its deal is found by a number that results lose then.`,
     filters:
       SCORECARD_OPTIONS.length > 1
         ? [{ ...scorecardField(params), value: quiz.scorecard, required: true }]

@@ -116,3 +116,12 @@ test('weights are drafted for no scorecard of which too few deals were closed', 
   expect(code).toBe(0)
   expect(await runOperatorScript(database.url, 'content/weights', [])).toMatchObject({ code: 2 })
 })
+
+test('hubspot:status counts what follows leads', async () => {
+  const { db } = database
+  const { id } = await createTestAssessment(db, { hubspotContactId: '501' })
+  await db.hubspotFollowUp.create({ data: { assessmentId: id, kind: 'note', contactId: '501' } })
+  const { code, printed } = await runOperatorScript(database.url, 'hubspot/status')
+  expect(printed).toContain('notes: 1 waiting, 0 done, 0 left out')
+  expect(code).toBe(0)
+})
