@@ -24,7 +24,7 @@ test('a connection dropped before the completion ran leaves nothing, keeps the f
   const failed = await prospect.post('/assessment/step/4', lastStep)
   const page = await failed.text()
   expect(failed.status).toBe(503)
-  expect(page).toContain('We could not save your answers')
+  expect(page).toContain('Your answers are saved, and the rest has to wait')
   expect(page).toContain('value="fault@example.com"')
   expect(page.match(/type="radio"[^>]*checked=""/g)).toHaveLength(3)
   expect(await counts()).toEqual(before)

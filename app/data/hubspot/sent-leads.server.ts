@@ -20,6 +20,18 @@ export async function wasAttempted(db: Database, assessmentIds: readonly string[
   return (await db.assessment.count({ where })) > 0
 }
 
+/** Whether another assessment than these has one of these addresses. */
+export async function isElsewhere(
+  db: Database,
+  addresses: readonly string[],
+  assessmentIds: readonly string[],
+): Promise<boolean> {
+  const rows = await db.$queryRaw(sql`
+    SELECT EXISTS (SELECT FROM assessments WHERE lower(email) = ANY(${[...addresses]}::text[])
+      AND id <> ALL (${[...assessmentIds]}::text[]) AND "consentWithdrawnAt" IS NULL) AS held`)
+  return one(rows, answeredHeld).held
+}
+
 /** Whether an assessment or a session under way is there that has this contact, or one of its addresses. */
 export async function isHeld(
   db: Database,

@@ -70,7 +70,7 @@ async function markOne(context: Context, run: CrmRun, mark: ClaimedMark): Promis
     settle('dead', { result: 'dead', error: encodeSyncError({ kind }) })
   if (mark.overtaken) return settle('cancelled', { result: 'cancelled' })
   try {
-    const records = await findMarkedRecords(crm, run, mark)
+    const records = await findMarkedRecords(db, crm, run, mark)
     await markAll(context, run, mark, records, results)
     if (Object.values(results).includes('done')) {
       run.probe(mark.probes)

@@ -1,6 +1,9 @@
 import type { Crm, CrmRecord } from '#app/domain/crm/crm.ts'
+import type { Database } from '#app/data/database.server.ts'
+import { isElsewhere } from '#app/data/hubspot/sent-leads.server.ts'
 import type { ClaimedMark } from '#app/data/privacy/contact-marks.server.ts'
 import { LEGAL_BASIS_PROPERTY } from '#app/domain/hubspot/contact-mark.ts'
+import { addressesOf } from './contact-addresses.server.ts'
 import { DEALS } from './deal-records.server.ts'
 import { findContacts } from './find-contacts.server.ts'
 import { readDealsOf } from './read-deals.server.ts'
@@ -13,10 +16,25 @@ export interface MarkedRecords {
 
 const DEAL_PROPERTIES = [DEALS.idProperty, 'pipeline', 'dealstage']
 
-/** An address that nobody has shown to be theirs is not looked up: it may be a customer's, and the receipt would tell. */
-export async function findMarkedRecords(crm: Crm, run: CrmRun, mark: ClaimedMark): Promise<MarkedRecords> {
+/**
+ * Of the contacts that our syncs have made under other addresses of the assessments, one that somebody else has the address of is left
+ * out: their own lead may be on its way to it. An address that nobody has shown to be theirs is not looked up: it may be a
+ * customer's, and the receipt would tell.
+ */
+export async function findMarkedRecords(
+  db: Database,
+  crm: Crm,
+  run: CrmRun,
+  mark: ClaimedMark,
+): Promise<MarkedRecords> {
   const known = mark.confirmed ? mark : { ...mark, email: null }
-  const contacts = await findContacts(crm, run, known, [LEGAL_BASIS_PROPERTY])
+  const contacts: CrmRecord[] = []
+  for (const contact of await findContacts(crm, run, known, [LEGAL_BASIS_PROPERTY])) {
+    const addresses = addressesOf(contact)
+    const isOwn = mark.email !== null && addresses.includes(mark.email)
+    if (isOwn || mark.kind !== 'withdrawn' || !(await isElsewhere(db, addresses, mark.assessmentIds)))
+      contacts.push(contact)
+  }
   return { contacts, deals: mark.kind === 'withdrawn' ? await findDeals(crm, run, mark) : [] }
 }
 

@@ -52,3 +52,15 @@ test('a withdrawal under a former address reaches the contact that our sync has 
   await mark()
   expect(portal.unsubscribed().sort()).toEqual([PRESENT, ...FORMER].sort())
 })
+
+test('the contact of somebody whose own lead is still on its way is not marked with a withdrawal of who typed their address', async () => {
+  await correctedTwice()
+  const theirs = await createTestLead(db, { email: FORMER[0] })
+  await db.hubspotSyncQueue.updateMany({
+    where: { assessmentId: theirs.id },
+    data: { awaitsConfirmation: true },
+  })
+  await withdrawUnder(PRESENT)
+  await mark()
+  expect(portal.unsubscribed().sort()).toEqual([PRESENT, FORMER[1]].sort())
+})
