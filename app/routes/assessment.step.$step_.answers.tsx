@@ -7,6 +7,7 @@ import { textFields } from '#app/web/forms.server.ts'
 import { retryAfter } from '#app/web/retry-later.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { findNamedSession, sessionKey, stepPath } from '#app/web/session-key.server.ts'
+import { otherSessions } from '#app/web/visitor-cookie.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { countSave } from '#app/services/assessment/request-counters.server.ts'
 import { saveStep } from '#app/services/assessment/save-step.server.ts'
@@ -63,7 +64,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       // A page is about the browser's newest assessment of its scorecard: of another one, only the form leads on.
       const leadsOn = sessionId === visitor.sessionId && step < quiz.areas.length
       const key =
-        remembered.sessions.length > 1 ? await sessionKey(config.IP_HASH_SECRET[0]!, sessionId) : null
+        otherSessions(remembered, sessionId).length > 0
+          ? await sessionKey(config.IP_HASH_SECRET[0]!, sessionId)
+          : null
       const next =
         leadsOn && outcome.session.currentStep >= step
           ? mountedPath(context.mount, stepPath(step + 1, key))

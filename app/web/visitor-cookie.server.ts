@@ -97,3 +97,8 @@ export function rememberSession(
 export function newestSession({ sessions, scorecards }: RememberedVisitor, scorecard: string): string | null {
   return sessions.find((id) => (scorecards?.[id] ?? DEFAULT_SCORECARD) === scorecard) ?? null
 }
+
+/** Those of the same scorecard beside it. */
+export function otherSessions({ sessions, scorecards = {} }: RememberedVisitor, sessionId: string): string[] {
+  return sessions.filter((id) => id !== sessionId && scorecards[id] === scorecards[sessionId])
+}

@@ -24,6 +24,7 @@ import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { quizOfMount, requireSameQuestions } from '#app/web/quiz.server.ts'
 import { requireOwnMount } from '#app/web/own-mount.server.ts'
 import { findNamedSession, stepPath } from '#app/web/session-key.server.ts'
+import { otherSessions } from '#app/web/visitor-cookie.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
 import { otherUnderWay } from './other-under-way.server.ts'
@@ -101,7 +102,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
         consentStored: consented,
         asksAddress: email !== null || asksAddress(quiz, area, abTestVariant),
         progress: outcome.session,
-        named: remembered.sessions.length > 1,
+        named: otherSessions(remembered, sessionId).length > 0,
         awaySeconds: (context.now.getTime() - lastActivity.getTime()) / 1_000,
         notice,
       }

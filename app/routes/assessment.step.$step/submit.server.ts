@@ -24,7 +24,7 @@ import {
 import { isOutdated, outdated, quizOfForm } from '#app/web/quiz.server.ts'
 import { findNamedSession, sessionKey, stepPath } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
-import type { RememberedVisitor } from '#app/web/visitor-cookie.server.ts'
+import { type RememberedVisitor, otherSessions } from '#app/web/visitor-cookie.server.ts'
 import { noticesOf } from './post-notices.server.ts'
 import { bringToFront, carriedStep, carryOn } from './carry-on.server.ts'
 import { type StepFormState, type StepView, stepView } from './step-view.server.ts'
@@ -183,7 +183,7 @@ async function showNewer({ area, sessionId, context }: PostedForm): Promise<Resp
 /** By its name where the browser has another one as well. */
 async function leadToStep(form: PostedForm, step: number): Promise<Response> {
   const { sessionId, remembered, context } = form
-  const named = remembered.sessions.length > 1 && sessionId !== null && !form.carriedOn
+  const named = sessionId !== null && !form.carriedOn && otherSessions(remembered, sessionId).length > 0
   const key = named ? await sessionKey(context.config.IP_HASH_SECRET[0]!, sessionId) : null
   return leadTo(form, stepPath(step, key))
 }
