@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { CONSENT_TEXTS } from '#app/domain/lead/consent.ts'
 import {
   type LanguageFolder,
   consentProblems,
@@ -10,13 +11,17 @@ import {
   staleLanguageFiles,
 } from '#scripts/languages/language-files.ts'
 
-const languages = await readLanguages()
+const all = await readLanguages()
+const english = all.find(({ code }) => code === 'en')!
+const german = all.find(({ code }) => code === 'de')!
+const languages = [english, german]
+const agreed = CONSENT_TEXTS.filter(({ language }) => language === 'en' || language === 'de')
 const dutch: LanguageFolder = {
   code: 'nl',
-  language: { ...languages[0]!.language, name: 'Nederlands', locale: 'nl-NL' },
+  language: { ...english.language, name: 'Nederlands', locale: 'nl-NL' },
   consent: {
     unnamedCompany: 'het bedrijf achter deze meting',
-    texts: languages[0]!.consent.texts.map((text) => ({ ...text, version: `${text.version}-nl` })),
+    texts: english.consent.texts.map((text) => ({ ...text, version: `${text.version}-nl` })),
   },
 }
 
@@ -25,16 +30,16 @@ function problemsAfter(
   edit: (texts: LanguageFolder['consent']['texts']) => LanguageFolder['consent']['texts'],
 ) {
   const edited = { ...dutch, consent: { ...dutch.consent, texts: edit(dutch.consent.texts) } }
-  return consentProblems([...languages, edited])
+  return consentProblems([...languages, edited], agreed)
 }
 
 test('the product has the languages whose folders there are', async () => {
-  expect(consentProblems(languages)).toEqual([])
-  expect(await staleLanguageFiles(languages)).toEqual([])
+  expect(consentProblems(all)).toEqual([])
+  expect(await staleLanguageFiles(all)).toEqual([])
 })
 
 test('one more folder of words is one more language: in rules, catalogues and consent', async () => {
-  expect(consentProblems([...languages, dutch])).toEqual([])
+  expect(consentProblems([...languages, dutch], agreed)).toEqual([])
   const files = await languageFiles([...languages, dutch])
   expect(files.get('app/domain/language/language-facts.ts')).toContain("nl: { name: 'Nederlands'")
   expect(files.get('app/words/catalogues.ts')).toMatch(
@@ -44,18 +49,17 @@ test('one more folder of words is one more language: in rules, catalogues and co
 })
 
 test('the default language is the first, whatever its name', async () => {
-  expect(languages.map(({ code }) => code)).toEqual(['en', 'de'])
+  expect(all[0]).toBe(english)
+  expect(all.slice(1).map(({ code }) => code)).toContain('de')
 })
 
 test('what people have agreed to is neither reworded, nor lost, nor said of something else', () => {
-  const german = languages.find(({ code }) => code === 'de')!
-  const [english] = languages
   const [first, ...rest] = german.consent.texts
   const reworded = { ...german, consent: { ...german.consent, texts: [{ ...first!, text: 'Ja.' }, ...rest] } }
-  expect(consentProblems([english!, reworded])).toEqual([
+  expect(consentProblems([english, reworded], agreed)).toEqual([
     'app/words/de/consent.ts: results-2026-11-26-de says something else than what people have agreed to: put its words back, and add a version',
   ])
-  expect(consentProblems([english!])).toContain(
+  expect(consentProblems([english], agreed)).toContain(
     'app/words/de/consent.ts: results-2026-11-26-de is missing, which people have agreed to: put it back',
   )
   expect(problemsAfter((texts) => [...texts, { ...first!, text: 'Ja.' }])).toContain(
