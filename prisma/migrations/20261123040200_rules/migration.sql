@@ -221,6 +221,9 @@ CREATE TRIGGER "assessments_note_former_contacts" BEFORE UPDATE OF "email" ON "a
 CREATE TRIGGER "assessments_note_uncounted" AFTER INSERT ON "assessments"
   FOR EACH ROW EXECUTE FUNCTION note_uncounted();
 
+CREATE TRIGGER "assessments_renumber_uncounted" AFTER UPDATE OF "id" ON "assessments"
+  FOR EACH ROW EXECUTE FUNCTION renumber_uncounted();
+
 CREATE TRIGGER "assessments_count_change" AFTER UPDATE ON "assessments"
   FOR EACH ROW WHEN (
     (OLD."reachedStages", OLD."trafficKind", OLD."startedAt", OLD."scorecard", OLD."quizVersion", OLD."abTestVariant",
