@@ -1,15 +1,13 @@
 import { type Language, languageOr } from '#app/domain/language/languages.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
-import { de } from './de/index.ts'
-import { type Messages, en } from './en/index.ts'
+import { CATALOGUES } from './catalogues.ts'
+import type { Messages } from './en/index.ts'
 
 export type { Messages }
 
-const MESSAGES: Record<Language, Messages> = { en, de }
-
 /** The words of pages, e-mails and files in a language. */
 export function messagesFor(language: Language): Messages {
-  return MESSAGES[language]
+  return CATALOGUES[language]
 }
 
 /** The words of a quiz's language, with the names that its scorecard goes by. */

@@ -86,6 +86,15 @@ LANGUAGE sql IMMUTABLE AS $$
     ELSE ARRAY(SELECT e FROM unnest(p_list) AS e WHERE e IS DISTINCT FROM p_instead_of UNION SELECT p_item) END;
 $$;
 
+-- Whether a run has had a lead under this address, so that HubSpot may have what nobody has written down: not one that was given
+-- back untried, or that HubSpot does not take as an address.
+CREATE OR REPLACE FUNCTION may_have_been_sent(q "hubspot_sync_queue", p_email text, p_attempts integer) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT q."lastAttemptAt" IS NOT NULL AND q."payload"->>'email' = lower(p_email)
+    AND (q."claimToken" IS NOT NULL OR p_attempts > 0)
+    AND NOT (q."status" = 'dead' AND COALESCE(q."lastError", '') LIKE 'invalid_email%')
+$$;
+
 -- The contact of an address that another takes the place of is kept by its number, for the erasure. Where a run has had the lead
 -- under it and nobody knows yet what it made, the run's token stands for it, or nothing but the hyphen.
 CREATE OR REPLACE FUNCTION note_former_contacts() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -96,11 +105,8 @@ BEGIN
     SELECT unnest(OLD."formerContactIds")
     UNION SELECT OLD."hubspotContactId" WHERE OLD."hubspotContactId" IS NOT NULL
     UNION SELECT COALESCE(q."hubspotContactId", OLD."hubspotContactId", '-' || COALESCE(q."claimToken", ''))
-    FROM "hubspot_sync_queue" q WHERE q."assessmentId" = NEW."id" AND (q."hubspotContactId" IS NOT NULL OR (
-      q."lastAttemptAt" IS NOT NULL AND q."payload"->>'email' = lower(OLD."email")
-      -- Not one that was given back untried, or that HubSpot does not take as an address.
-      AND (q."claimToken" IS NOT NULL OR OLD."hubspotSyncAttempts" > 0)
-      AND NOT (q."status" = 'dead' AND COALESCE(q."lastError", '') LIKE 'invalid_email%')))
+    FROM "hubspot_sync_queue" q
+    WHERE q."assessmentId" = NEW."id" AND (q."hubspotContactId" IS NOT NULL OR may_have_been_sent(q, OLD."email", OLD."hubspotSyncAttempts"))
   );
   RETURN NEW;
 END $$;
@@ -178,7 +184,13 @@ BEGIN
       SELECT "id" FROM "assessments" WHERE "id" = ANY(v_linked) AND "id" <> ALL (v_assessments)
         AND "emailScrubbedAt" IS NOT NULL AND "hubspotSyncedAt" IS NOT NULL
     ),
-    contacts_of(v_assessments),
+    -- Under the address that is erased whatever a run has made is found; under another one that took its place, only by number.
+    contacts_of(v_assessments) || ARRAY(
+      SELECT '-' || COALESCE(q."claimToken", '') FROM "assessments" a JOIN "hubspot_sync_queue" q ON q."assessmentId" = a."id"
+      WHERE a."id" = ANY(v_assessments) AND lower(a."email") <> v_address
+        AND COALESCE(a."hubspotContactId", q."hubspotContactId") IS NULL
+        AND may_have_been_sent(q, a."email", a."hubspotSyncAttempts")
+    ),
     ARRAY(SELECT DISTINCT unnest("madeContactIds") FROM "assessments" WHERE "id" = ANY(v_assessments)),
     -- The contact of another address that took the place of this one goes along only where whoever gave that address has
     -- shown that it is theirs, and nobody else is behind it: anybody may type a customer's address.

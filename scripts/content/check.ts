@@ -3,6 +3,7 @@ import { experimentsContent } from '#app/content/ai-readiness/experiments.ts'
 import { findExperimentProblems } from '#app/domain/experiments/validation.ts'
 import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { runScript } from '#scripts/run-script.ts'
+import { consentProblems, readLanguages, staleLanguageFiles } from '#scripts/languages/language-files.ts'
 import { type Folder, readFolders } from './folders.ts'
 import { missingWords } from './missing-words.ts'
 import { folderProblems, isDraft } from './problems.ts'
@@ -15,7 +16,7 @@ await runScript({
   run: async () => {
     const folders = await readFolders()
     const problems = folders.flatMap((folder) => folderProblems(folder, new Date(), folders))
-    problems.push(...missingWords())
+    problems.push(...missingWords(), ...(await languageProblems()))
     if (problems.length === 0)
       problems.push(...experimentProblems(folders), ...(await staleProblems(folders)))
     for (const problem of problems) console.error(`- ${problem}`)
@@ -29,6 +30,15 @@ function experimentProblems(folders: readonly Folder[]): string[] {
   return findExperimentProblems(experimentsContent, source!.words.en!.landing).map(
     (problem) => `app/content/${DEFAULT_SCORECARD}/experiments.ts: ${problem}`,
   )
+}
+
+async function languageProblems(): Promise<string[]> {
+  const languages = await readLanguages()
+  const problems = consentProblems(languages)
+  const stale = problems.length === 0 ? await staleLanguageFiles(languages) : []
+  return stale.length === 0
+    ? problems
+    : [`${stale.join(', ')}: does not have app/words as it is: run npm run languages`]
 }
 
 async function staleProblems(folders: readonly Folder[]): Promise<string[]> {

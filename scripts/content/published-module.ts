@@ -5,9 +5,10 @@ import { DAY } from '#app/domain/duration.ts'
 import { LIFETIMES, RETENTION_DAYS } from '#app/domain/limits.ts'
 import { differenceOf } from '#app/domain/quiz/former-versions.ts'
 import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
+import { formatted } from '#scripts/formatted.ts'
 import type { Folder } from './folders.ts'
 import { isDraft } from './problems.ts'
-import { type Snapshot, formatted } from './snapshots.ts'
+import type { Snapshot } from './snapshots.ts'
 
 export const PUBLISHED_MODULE = 'app/content/published.ts'
 

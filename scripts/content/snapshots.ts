@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { format, resolveConfig } from 'prettier'
 import type { Day } from '#app/domain/day.ts'
 import type { ScorecardSource } from '#app/domain/quiz/content-types.ts'
+import { formatted } from '#scripts/formatted.ts'
 
 /** A published version: structure and words of each language, as they were then. */
 export interface Snapshot extends ScorecardSource {
@@ -22,9 +22,4 @@ export function hashOf({ scorecard, words }: ScorecardSource): string {
 export function snapshotText(source: ScorecardSource, publishedOn: Day): Promise<string> {
   const { scorecard, words } = source
   return formatted(JSON.stringify({ hash: hashOf(source), publishedOn, scorecard, words }), 'version.json')
-}
-
-/** As `npm run format` would write the file. */
-export async function formatted(text: string, file: string): Promise<string> {
-  return format(text, { ...(await resolveConfig(file)), filepath: file })
 }

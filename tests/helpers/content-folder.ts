@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ScorecardSource } from '#app/domain/quiz/content-types.ts'
-import { PUBLISHED } from '#app/content/published.ts'
+import firstVersion from '#app/content/quick-check/versions/2026-11.json' with { type: 'json' }
+import { LANGUAGES } from '#app/domain/language/languages.ts'
 import { type Folder, readFolders } from '#scripts/content/folders.ts'
 import { folderProblems } from '#scripts/content/problems.ts'
 import { snapshotText, versionsFolder } from '#scripts/content/snapshots.ts'
@@ -13,11 +14,20 @@ export const NOW = new Date(`${MONTH}-15`)
 export type Editable = Mutable<ScorecardSource>
 type Mutable<T> = { -readonly [K in keyof T]: Mutable<T[K]> }
 
-const [SHORT] = PUBLISHED.find(({ slug }) => slug === 'quick-check')!.versions
+/** Its first version stays as it is, whatever is published of it later; languages that are newer ask in English. */
+const SHORT = {
+  scorecard: { ...firstVersion.scorecard, languages: LANGUAGES },
+  words: Object.fromEntries(
+    LANGUAGES.map((language) => [
+      language,
+      Object.entries(firstVersion.words).find(([name]) => name === language)?.[1] ?? firstVersion.words.en,
+    ]),
+  ),
+}
 
 /** A copy of the short scorecard, for a bad edit or a good one. */
 export function editedCopy(edit: (copy: Editable) => void = () => {}): Editable {
-  const copy = structuredClone(SHORT) as Editable
+  const copy = structuredClone(SHORT) as unknown as Editable
   edit(copy)
   return { scorecard: copy.scorecard, words: copy.words }
 }

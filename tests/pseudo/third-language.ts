@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Plugin } from 'esbuild'
-import { CONSENT_TEXTS } from '#app/domain/lead/consent.ts'
 import { DRIVER_ALIAS } from '#dev/worker/deployable-build.ts'
 import { type WorkerBundle, bundleWorker } from '#dev/worker/esbuild-bundle.ts'
 import { readWorkerConfig } from '#dev/worker/worker-config.ts'
+import { type LanguageFolder, languageFiles, readLanguages } from '#scripts/languages/language-files.ts'
 import { PSEUDO_FACTS } from './plurals.ts'
 import { pseudoText } from './words.ts'
 
@@ -22,59 +21,53 @@ const put =
     return source.replace(before, () => after)
   }
 
-const consentTexts = CONSENT_TEXTS.filter(({ language }) => language === 'en').map((consent) => {
-  const text = pseudoText(consent.text)
-  const hash = createHash('sha256').update(text).digest('hex')
-  return { ...consent, language: THIRD, version: `${consent.version}-${THIRD}`, text, hash }
-})
-
 const WORDS = path.resolve('tests/pseudo/words.ts')
 const PLURALS = path.resolve('tests/pseudo/plurals.ts')
 
-/** What whoever adds a language edits besides the folders of its words: what CONTRIBUTING says, and nothing else. */
-const EDITS: Record<string, readonly Edit[]> = {
-  'app/domain/language/languages.ts': [
-    put("['en', 'de'] as const", `['en', 'de', '${THIRD}'] as const`),
-    put(
-      '  de: {',
-      `  ${THIRD}: { name: 'العربية', direction: 'rtl', ...${JSON.stringify(PSEUDO_FACTS)} },\n  de: {`,
-    ),
-  ],
-  'app/words/messages.ts': [
-    put(
-      '{ en, de }',
-      `{ en, de, ${THIRD}: pseudoCatalogue({ ...en, landing: { ...en.landing, questions: pseudoPlural } }) }`,
-    ),
-    (source) =>
-      `import { pseudoCatalogue } from ${JSON.stringify(WORDS)}\nimport { pseudoPlural } from ${JSON.stringify(PLURALS)}\n${source}`,
-  ],
-  'app/content/published.ts': [
-    put('export const PUBLISHED', 'const WITHOUT_THIRD'),
-    (source) =>
-      `import { withPseudoWords } from ${JSON.stringify(WORDS)}\n${source}\nexport const PUBLISHED = withPseudoWords(WITHOUT_THIRD, '${THIRD}')`,
-  ],
-  'app/domain/lead/consent.ts': [
-    put(
-      'CONSENT_TEXTS: readonly SharedConsentText[] = [',
-      `CONSENT_TEXTS: readonly SharedConsentText[] = [...${JSON.stringify(consentTexts)},`,
-    ),
-    put(
-      'UNNAMED_COMPANY: Record<Language, string> = {',
-      `UNNAMED_COMPANY: Record<Language, string> = { ${THIRD}: '${pseudoText('the company')}',`,
-    ),
-  ],
-}
+/** Its folder beside `app/words/de`. */
+const folder = ({ consent }: LanguageFolder): LanguageFolder => ({
+  code: THIRD,
+  language: { name: 'العربية', direction: 'rtl', ...PSEUDO_FACTS },
+  consent: {
+    unnamedCompany: pseudoText(consent.unnamedCompany),
+    texts: consent.texts.map((text) => ({
+      ...text,
+      version: `${text.version}-${THIRD}`,
+      text: pseudoText(text.text),
+    })),
+  },
+})
+const FOLDER_WORDS = `
+  import { en } from '#app/words/en/index.ts'
+  import { pseudoCatalogue } from ${JSON.stringify(WORDS)}
+  import { pseudoPlural } from ${JSON.stringify(PLURALS)}
+  export const ${THIRD} = pseudoCatalogue({ ...en, landing: { ...en.landing, questions: pseudoPlural } })`
 
+const PUBLISHED = 'app/content/published.ts'
+/** The folders beside `app/content/ai-readiness/de`. */
+const withScorecards = (source: string) => `
+  import { withPseudoWords } from ${JSON.stringify(WORDS)}
+  ${put('export const PUBLISHED', 'const WITHOUT_THIRD')(source)}
+  export const PUBLISHED = withPseudoWords(WITHOUT_THIRD, '${THIRD}')`
+
+/** What the commands make of the folders of a language, and nothing else. */
 const addLanguage: Plugin = {
   name: 'third-language',
-  setup(bundle) {
-    for (const [file, edits] of Object.entries(EDITS)) {
+  async setup(bundle) {
+    const languages = await readLanguages()
+    const files = await languageFiles([...languages, folder(languages[0]!)])
+    files.set(PUBLISHED, withScorecards(await readFile(PUBLISHED, 'utf8')))
+    for (const [file, contents] of files) {
       const filter = new RegExp(`${file.replaceAll(/[./]/g, '\\$&')}$`)
-      bundle.onLoad({ filter }, async ({ path: place }) => ({
-        contents: edits.reduce((source, edit) => edit(source), await readFile(place, 'utf8')),
-        loader: 'ts',
-      }))
+      bundle.onLoad({ filter }, () => ({ contents, loader: 'ts' }))
     }
+    const index = new RegExp(`^\\./${THIRD}/index\\.ts$`)
+    bundle.onResolve({ filter: index }, () => ({ path: THIRD, namespace: THIRD }))
+    bundle.onLoad({ filter: /./, namespace: THIRD }, () => ({
+      contents: FOLDER_WORDS,
+      loader: 'ts',
+      resolveDir: path.resolve('.'),
+    }))
   },
 }
 

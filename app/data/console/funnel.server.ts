@@ -35,7 +35,7 @@ export function visits({ from, to }: { from: Day | Sql; to: Day | Sql }, filter:
   const wanted = conditions.length > 0 ? joinSql(conditions, ' ') : sql``
   return sql`
     SELECT day, "trafficKind", ${dimensions}, ${stages}, 0 AS "underWay"
-    FROM funnel_days WHERE day BETWEEN ${from}::date AND ${to}::date ${wanted}
+    FROM current_funnel_days() WHERE day BETWEEN ${from}::date AND ${to}::date ${wanted}
     UNION ALL
     SELECT * FROM (
       SELECT ("startedAt" AT TIME ZONE 'UTC')::date AS day, "trafficKind", COALESCE("abTestVariant", '(none)') AS variant,

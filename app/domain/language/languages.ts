@@ -1,22 +1,14 @@
-import type { PluralFacts } from './plural.ts'
+import { LANGUAGE_FACTS } from './language-facts.ts'
 
-export const LANGUAGES = ['en', 'de'] as const
-export type Language = (typeof LANGUAGES)[number]
+export { LANGUAGE_FACTS }
+export type Language = keyof typeof LANGUAGE_FACTS
+
+export const LANGUAGES = Object.keys(LANGUAGE_FACTS) as [Language, ...Language[]]
 
 export const DEFAULT_LANGUAGE = 'en' satisfies Language
 
-interface LanguageFacts extends PluralFacts {
-  name: string
-  direction: 'ltr' | 'rtl'
-}
-
-export const LANGUAGE_FACTS = {
-  en: { name: 'English', direction: 'ltr', locale: 'en-GB', plurals: ['one', 'other'] },
-  de: { name: 'Deutsch', direction: 'ltr', locale: 'de-DE', plurals: ['one', 'other'] },
-} as const satisfies Record<Language, LanguageFacts>
-
 export function isLanguage(text: unknown): text is Language {
-  return (LANGUAGES as readonly unknown[]).includes(text)
+  return typeof text === 'string' && Object.hasOwn(LANGUAGE_FACTS, text)
 }
 
 export function languageOr(text: string | null | undefined): Language {

@@ -4,6 +4,12 @@ export interface PluralFacts<Form extends Intl.LDMLPluralRule = Intl.LDMLPluralR
   plurals: readonly Form[]
 }
 
+export interface LanguageFacts extends PluralFacts {
+  /** as it calls itself */
+  name: string
+  direction: 'ltr' | 'rtl'
+}
+
 /** `plural(LANGUAGE_FACTS.de, { one: '# Frage', other: '# Fragen' })(5)` is `5 Fragen`: `#` is the number as the language writes it. */
 export function plural<Form extends Intl.LDMLPluralRule>(
   { locale }: PluralFacts<Form>,

@@ -78,7 +78,7 @@ async function markOne(context: Context, run: CrmRun, mark: ClaimedMark): Promis
     }
     if (records.contacts.length === 0) {
       // It was there once: somebody has to look where it is now, so that sales do not go on under another name.
-      if (await isMissed(db, mark)) return await needsSomebody('nothing_found')
+      if (await isMissed(db, mark, records)) return await needsSomebody('nothing_found')
       if (mark.email === null) return await needsSomebody('address_forgotten')
     }
     return await settle('completed', { result: 'completed' })
@@ -98,9 +98,10 @@ function afterNote({ kind }: ClaimedMark, results: MarkResults, outcome: Outcome
 async function isMissed(
   db: Database,
   { kind, confirmed, contactIds, assessmentIds }: ClaimedMark,
+  { leftOut }: MarkedRecords,
 ): Promise<boolean> {
   if (kind !== 'withdrawn' || (await wereErased(db, contactIds))) return false
-  if (contactIds.length > 0) return true
+  if (contactIds.length > 0) return contactIds.length > leftOut
   return confirmed ? await wasSentBeforeScrub(db, assessmentIds) : await wasAttempted(db, assessmentIds)
 }
 

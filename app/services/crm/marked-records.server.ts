@@ -11,6 +11,8 @@ import type { CrmRun } from './run.server.ts'
 
 export interface MarkedRecords {
   contacts: CrmRecord[]
+  /** how many are there and somebody else's by now */
+  leftOut: number
   deals: CrmRecord[]
 }
 
@@ -28,14 +30,16 @@ export async function findMarkedRecords(
   mark: ClaimedMark,
 ): Promise<MarkedRecords> {
   const known = mark.confirmed ? mark : { ...mark, email: null }
+  const found = await findContacts(crm, run, known, [LEGAL_BASIS_PROPERTY])
   const contacts: CrmRecord[] = []
-  for (const contact of await findContacts(crm, run, known, [LEGAL_BASIS_PROPERTY])) {
+  for (const contact of found) {
     const addresses = addressesOf(contact)
     const isOwn = mark.email !== null && addresses.includes(mark.email)
     if (isOwn || mark.kind !== 'withdrawn' || !(await isElsewhere(db, addresses, mark.assessmentIds)))
       contacts.push(contact)
   }
-  return { contacts, deals: mark.kind === 'withdrawn' ? await findDeals(crm, run, mark) : [] }
+  const deals = mark.kind === 'withdrawn' ? await findDeals(crm, run, mark) : []
+  return { contacts, leftOut: found.length - contacts.length, deals }
 }
 
 async function findDeals(

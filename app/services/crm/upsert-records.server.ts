@@ -65,7 +65,7 @@ async function send(
   context: Context,
   inputs: readonly RecordInput[],
 ): Promise<BatchAnswer<RecordInput> | null> {
-  const { crm, run, target, resending } = context
+  const { run, target, resending } = context
   let current = inputs
   const renew = async () => {
     if (resending) current = await resending.prepare(inputs.map(({ key }) => key))
@@ -79,17 +79,31 @@ async function send(
       mayRepeat: renew,
       send: async (wanted) => ({
         sent: wanted,
-        answer: await crm[isCreation() ? 'create' : 'upsert'](target.type, target.idProperty, wanted),
+        answer: await sendOnce(context, isCreation() ? 'create' : 'upsert', wanted),
       }),
     })
     return answered && (await readAnswer(context, answered.sent, answered.answer))
   } catch (error) {
     if (!(error instanceof CrmError)) throw error
-    if (faultOwner(error.error) === 'provider') noteUncertain(context, current)
     const isClash = error.error.kind === 'conflict'
     if (isClash && isCreation()) resending?.noteClash?.(current.map(({ key }) => key))
     const [only, ...others] = current
     if (only && others.length === 0 && run.lacking.refuses(only, error.error)) return send(context, inputs)
+    throw error
+  }
+}
+
+/** What breaks off may have been carried out, whatever becomes of the calls that follow it. */
+async function sendOnce(
+  context: Context,
+  method: 'create' | 'upsert',
+  wanted: readonly SentInput[],
+): Promise<UpsertAnswer> {
+  const { crm, target } = context
+  try {
+    return await crm[method](target.type, target.idProperty, wanted)
+  } catch (error) {
+    if (error instanceof CrmError && faultOwner(error.error) === 'provider') noteUncertain(context, wanted)
     throw error
   }
 }

@@ -88,6 +88,11 @@ export const records = {
       until: () =>
         'Mit der Nummer Ihres Ergebnisses; ob ein Vertrag zustande kam, bleibt als Statistik ohne Bezug zu Ihnen',
     },
+    uncounted_assessments: {
+      title: 'Dass Ihr Ergebnis noch zu zählen ist',
+      purpose: 'Um ein neues Ergebnis in Statistiken ohne Bezug zu Ihnen aufzunehmen.',
+      until: () => 'Wenige Minuten nach dem Abschluss',
+    },
     ops_actions: {
       title: 'Das Protokoll unserer Betreiber',
       purpose: 'Um zu zeigen, wer etwas wiederholt, anhält oder einsieht, und dass niemand es grundlos tut.',

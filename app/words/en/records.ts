@@ -93,6 +93,11 @@ const tables: Record<PersonalTable, RecordWords> = {
     until: () =>
       'As long as the number of your result; whether a contract came of it stays as statistics that lead to nobody',
   },
+  uncounted_assessments: {
+    title: 'That your result is still to be counted',
+    purpose: 'To add a new result to statistics that lead to nobody.',
+    until: () => 'Minutes after you complete',
+  },
   ops_actions: {
     title: 'The record of what our operators did',
     purpose: 'To show who retried, paused or looked at what, and that nobody looks without a reason.',

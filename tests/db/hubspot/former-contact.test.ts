@@ -172,6 +172,51 @@ test('a contact that our sync has made and sales have merged into another stays 
   expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'dead', formerContactIds: [id] })
 })
 
+test('an erasure under a former address knows that a run has the lead under the present one', async () => {
+  const lead = await withoutAddress()
+  await giveAddress(lead, FORMER[0])
+  await drain()
+  await giveAddress(lead, PRESENT)
+  const [row] = await claimLeads(db, { limit: 1, token: 'run' })
+  const contact = await call(portal, 'POST', '/crm/objects/2026-09/contacts', {
+    properties: { email: PRESENT },
+  })
+  const outcome = { result: 'released', error: 'timeout', waitSeconds: 60 } as const
+  const cutOff = { created: new Set<string>(), uncertain: new Set([PRESENT]) }
+  await settleLeads(db, [{ row: row!, outcome, extra: { contactId: null, dealId: null } }], null, cutOff)
+  await erasePerson(FORMER[0])
+  expect(contact.status).toBe(201)
+  expect(addresses()).toEqual([PRESENT])
+  expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'dead', lastError: 'other_contact' })
+})
+
+test('a call that broke off is remembered, also where what came of it could not be looked up', async () => {
+  const lead = await withoutAddress()
+  await giveAddress(lead, FORMER[0])
+  portal.setFaults({
+    rules: [
+      { kind: 'commit_then_drop', path: '/0-1/batch/create', next: 1 },
+      { kind: 'status_503', path: '/0-1/batch/read' },
+    ],
+  })
+  await drain()
+  portal.setFaults({ rules: [] })
+  await giveAddress(lead, PRESENT)
+  await erasePerson(PRESENT)
+  expect(addresses()).toEqual([FORMER[0]])
+  expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'dead', lastError: 'other_contact' })
+})
+
+test('an erasure under a former address asks nobody to look where the present one was not sent', async () => {
+  const lead = await withoutAddress()
+  await giveAddress(lead, FORMER[0])
+  await drain()
+  await giveAddress(lead, PRESENT)
+  await erasePerson(FORMER[0])
+  expect(addresses()).toEqual([])
+  expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'completed' })
+})
+
 test.each(['settles', 'dies'] as const)(
   'a run that has the lead under a former address and %s later is not forgotten',
   async (end) => {

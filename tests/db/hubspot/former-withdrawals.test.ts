@@ -64,3 +64,15 @@ test('the contact of somebody whose own lead is still on its way is not marked w
   await mark()
   expect(portal.unsubscribed().sort()).toEqual([PRESENT, FORMER[1]].sort())
 })
+
+test('a withdrawal asks nobody to look for a contact that has become somebody else’s', async () => {
+  const lead = await createTestLead(db, { email: FORMER[0] })
+  await drain()
+  await db.assessment.update({ where: { id: lead.id }, data: { email: PRESENT } })
+  await createTestLead(db, { email: FORMER[0] })
+  await drain()
+  await withdrawUnder(PRESENT)
+  await mark()
+  expect(portal.unsubscribed()).toEqual([])
+  expect(await db.contactMark.findFirstOrThrow()).toMatchObject({ status: 'completed', lastError: null })
+})

@@ -102,8 +102,8 @@ test.each(SLUGS)('%s asks questions, explains and answers in sentences, and advi
   }
 })
 
-test('every scorecard is valid as it stands, in each of its languages', () => {
-  const sources = PUBLISHED.flatMap(({ versions, draft = [] }) => versions.concat(draft))
+test('every scorecard is valid as it stands, in each language of the product', () => {
+  const sources = PUBLISHED.flatMap(({ versions, draft = [] }) => versions.slice(0, 1).concat(draft))
   expect(sources.length).toBeGreaterThan(1)
   for (const each of sources)
     expect([each.scorecard.slug, findProblems(each)]).toEqual([each.scorecard.slug, []])

@@ -67,6 +67,11 @@ export const DEAL_OUTCOMES: TableEntry = {
   },
 }
 
+export const UNCOUNTED_ASSESSMENTS: TableEntry = {
+  person: [{ by: 'assessment', column: 'assessmentId' }],
+  columns: { assessmentId: pseudonymous('resultNumbers', 'row_deleted') },
+}
+
 export const KNOWN_CAMPAIGNS: TableEntry = {
   ...ENTRY,
   columns: { day: plain(), source: plain(), medium: plain(), campaign: plain() },

@@ -7,6 +7,7 @@ import {
   ROLL_UP_CHECKS,
   SCORE_DAYS,
   SCORE_SPREADS,
+  UNCOUNTED_ASSESSMENTS,
 } from './figures.ts'
 import type { TableEntry } from './catalogue-types.ts'
 import {
@@ -60,6 +61,7 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   answer_days: ANSWER_DAYS,
   deal_outcomes: DEAL_OUTCOMES,
   roll_up_checks: ROLL_UP_CHECKS,
+  uncounted_assessments: UNCOUNTED_ASSESSMENTS,
   known_campaigns: KNOWN_CAMPAIGNS,
   score_spreads: SCORE_SPREADS,
   ops_actions: OPS_ACTIONS,
