@@ -137,9 +137,11 @@ function StepBar({ answered, ...props }: StepFormProps & { answered: number }) {
   return (
     <div className="step-bar">
       <div className="step-status">
-        <p className="answered">
-          <span data-answered>{answered}</span> {t.answered(String(questions.length))}
-        </p>
+        {props.assessmentKey && (
+          <p className="answered">
+            <span data-answered>{answered}</span> {t.answered(String(questions.length))}
+          </p>
+        )}
         <p className="save-status" data-save-status>
           {t.savedOnContinue}
         </p>
