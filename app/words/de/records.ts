@@ -1,6 +1,7 @@
 import { DAY } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { Messages } from '#app/words/en/index.ts'
+import { heldContact } from './contact-fields.ts'
 import { format, inDative } from './format.ts'
 
 const days = (count: number) => format.duration(count * DAY)
@@ -99,11 +100,7 @@ export const records = {
     },
   },
   columns: {
-    email: 'E-Mail-Adresse',
-    firstName: 'Vorname',
-    lastName: 'Nachname',
-    company: 'Unternehmen',
-    phone: 'Telefonnummer',
+    ...heldContact,
     addressAndNetworkHash: 'Hashwerte (mit Schlüssel) Ihrer Adresse und Ihres Netzes',
     addressHash: 'Hashwert (mit Schlüssel) Ihrer Adresse',
     answers: 'Ihre Antworten',

@@ -1,6 +1,7 @@
 import { DAY, inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { ColumnName, PersonalTable } from '#app/domain/privacy/catalogue/names.ts'
+import { heldContact } from './contact-fields.ts'
 
 export interface RecordWords {
   title: string
@@ -105,11 +106,7 @@ const tables: Record<PersonalTable, RecordWords> = {
 }
 
 const columns: Record<ColumnName, string> = {
-  email: 'E-mail address',
-  firstName: 'First name',
-  lastName: 'Last name',
-  company: 'Company',
-  phone: 'Phone number',
+  ...heldContact,
   addressAndNetworkHash: 'A keyed hash of your address and of your network’s',
   addressHash: 'A keyed hash of your address',
   answers: 'Your answers',
