@@ -95,6 +95,11 @@ BEGIN
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
+  -- The note for sales says that the address was not confirmed: the next run finds it, and says that it is.
+  UPDATE "hubspot_follow_ups" f SET "status" = 'pending', "completedAt" = NULL, "revision" = f."revision" + 1,
+    "retryDelaySeconds" = DEFAULT,
+    "nextRetryAt" = CASE WHEN f."claimToken" IS NULL THEN now() ELSE f."nextRetryAt" END
+  WHERE f."assessmentId" = v_assessment AND f."kind" = 'note' AND f."status" IN ('pending', 'completed');
   UPDATE "assessments" SET "hubspotSyncStatus" = 'pending' WHERE "id" = v_assessment;
   RETURN v_assessment;
 END $$;
@@ -1169,12 +1174,20 @@ CREATE OR REPLACE FUNCTION add_to_answers(
   p_rows "answer_days"[], p_sign integer, p_recountable boolean, p_slot smallint
 ) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
+  -- Told apart by a number: eighty places a row, and the questions are a long text to compare.
   INSERT INTO "answer_days" AS d
-  SELECT "day", p_slot, p_recountable, "scorecard", "quizVersion", "questions", array_agg(n * p_sign ORDER BY place)
+  SELECT q."day", p_slot, p_recountable, q."scorecard", q."quizVersion", q."questions", s.counts
   FROM (
-    SELECT r."day", r."scorecard", r."quizVersion", r."questions", c.place, sum(c.n)::int AS n
-    FROM unnest(p_rows) AS r, unnest(r."counts") WITH ORDINALITY AS c(n, place) GROUP BY 1, 2, 3, 4, 5
-  ) AS added GROUP BY "day", "scorecard", "quizVersion", "questions"
+    SELECT alike, array_agg(n * p_sign ORDER BY place) AS counts FROM (
+      SELECT r.alike, c.place, sum(c.n)::int AS n
+      FROM (
+        SELECT dense_rank() OVER (ORDER BY "day", "scorecard", "quizVersion", "questions") AS alike, "counts" FROM unnest(p_rows)
+      ) AS r, unnest(r."counts") WITH ORDINALITY AS c(n, place) GROUP BY 1, 2
+    ) AS places GROUP BY 1
+  ) AS s JOIN (
+    SELECT DISTINCT dense_rank() OVER (ORDER BY "day", "scorecard", "quizVersion", "questions") AS alike,
+      "day", "scorecard", "quizVersion", "questions" FROM unnest(p_rows)
+  ) AS q USING (alike)
   ON CONFLICT ("day", "scorecard", "quizVersion", "questions", "recountable", "slot")
   DO UPDATE SET "counts" = add_counts(d."counts", EXCLUDED."counts");
 END $$;
