@@ -70,6 +70,8 @@ const SCRIPTS = { challenge: challengeScript, quiz: quizScript }
 /** Of all that a page loads, its script has time: nothing on it waits for that. React 18 writes the attribute as it is given. */
 const LAST = { fetchpriority: 'low' }
 
+const NO_TRANSITION_WHILE_IT_GROWS = '@view-transition{navigation:none}'
+
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext)
   const { language, embedded } = useContext(MountContext)
@@ -94,7 +96,12 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
         <BrandTags nonce={nonce} />
         {script && <script type="module" src={SCRIPTS[script]} nonce={nonce} {...LAST} />}
-        {embedded && <script type="module" src={frameScript} nonce={nonce} {...LAST} />}
+        {embedded && (
+          <>
+            <style nonce={nonce}>{NO_TRANSITION_WHILE_IT_GROWS}</style>
+            <script type="module" src={frameScript} nonce={nonce} {...LAST} />
+          </>
+        )}
       </head>
       {embedded ? (
         <body className="in-frame" {...said} data-embed-origins={embedOrigins.join(' ')}>

@@ -1,5 +1,5 @@
 import type { PrismaClient, Database } from '#app/data/database.server.ts'
-import { foldDays, recountDays } from '#app/data/roll-up/checks.server.ts'
+import { countBatch, foldDays, recountDays } from '#app/data/roll-up/checks.server.ts'
 import { readScoreCounts, storeSpread } from '#app/data/roll-up/spreads.server.ts'
 import { addDays, dayOf } from '#app/domain/day.ts'
 import { bandScores } from '#app/domain/quiz/score-spread.ts'
@@ -55,6 +55,7 @@ export async function seed(db: PrismaClient, at?: Date): Promise<number> {
 /** What the nights have done: the days are counted again and added up, and results show how the scores are spread. */
 async function agree(db: Database, now: Date): Promise<void> {
   const today = dayOf(now)
+  await countBatch(db, SEED_COMPLETIONS)
   await recountDays(db, addDays(today, -SEED_DAYS), addDays(today, -1))
   await foldDays(db, addDays(today, -1))
   for (const version of await readScoreCounts(db, today)) {

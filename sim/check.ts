@@ -1,4 +1,5 @@
 import { decodeSyncError } from '#app/domain/crm/failure.ts'
+import { CONTACT_FIELD_NAMES, type Contact } from '#app/domain/lead/contact.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { REFUSED_ADDRESS, type Taking } from './people.ts'
 import { findOverwrittenContacts, findResetDeals } from './sales.ts'
@@ -7,14 +8,9 @@ import { checkErased } from './check-personal-data.ts'
 import { checkWithdrawn } from './check-withdrawn.ts'
 import type { World } from './world.ts'
 
-interface StoredAssessment {
+interface StoredAssessment extends Contact {
   id: string
   sessionId: string
-  email: string | null
-  firstName: string | null
-  lastName: string | null
-  company: string | null
-  phone: string | null
   consented: boolean
   scrubbed: boolean
   syncStatus: string
@@ -24,6 +20,9 @@ interface StoredAssessment {
   hasDeal: boolean
 }
 
+const CONTACT_COLUMNS = CONTACT_FIELD_NAMES.map((name) =>
+  name === 'email' ? 'lower(a.email) AS email' : `a."${name}"`,
+)
 const SESSION_MS = LIFETIMES.session * 1000
 
 /** All that must hold once the faults are over and everything has come to rest. Reports what does not. */
@@ -43,7 +42,7 @@ export async function checkEnd(world: World): Promise<void> {
 
 async function readAssessments({ database }: World): Promise<StoredAssessment[]> {
   return database.read<StoredAssessment>(`
-    SELECT a.id, a."sessionId", lower(a.email) AS email, a."firstName", a."lastName", a.company, a.phone,
+    SELECT a.id, a."sessionId", ${CONTACT_COLUMNS.join(', ')},
       'contact' = ANY(a."consentPurposes") AND a."consentWithdrawnAt" IS NULL AS consented,
       a."emailScrubbedAt" IS NOT NULL AS scrubbed, a."hubspotSyncStatus" AS "syncStatus",
       q.status AS "rowStatus", q."lastError" AS "rowError", COALESCE(q."syncType" <> 'contact', false) AS "hasDeal"
@@ -69,7 +68,7 @@ function checkLost(world: World, assessments: readonly StoredAssessment[]): void
       continue
     }
     if (stored.scrubbed) continue
-    for (const field of ['email', 'firstName', 'lastName', 'company', 'phone'] as const) {
+    for (const field of CONTACT_FIELD_NAMES) {
       const saved = taking.saved[field]
       if (saved === undefined || stored[field] === saved) continue
       world.watch.report(`taking ${taking.number} has lost its ${field}, which was saved`)

@@ -12,7 +12,6 @@ import { endLinksToOthers } from './mail/access-links.server.ts'
 import { type NewResultsEmail, enqueueResults } from './mail/outbox.server.ts'
 import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot/outbox.server.ts'
 import { type Counter, hitRateLimits, limitColumns, requireRoom } from './rate-limit.server.ts'
-import { handAnswers } from './roll-up/handed-answers.server.ts'
 import { maybeOne, one } from './rows.server.ts'
 import { traced } from './trace.server.ts'
 import { languageAssignment } from './language-column.server.ts'
@@ -83,16 +82,15 @@ export interface CompletionData {
  */
 export async function insertAssessment(
   db: Database,
-  session: Pick<SessionRow, 'sessionId' | 'rowVersion' | 'responses'>,
+  session: Pick<SessionRow, 'sessionId' | 'rowVersion'>,
   data: CompletionData,
 ): Promise<string | null> {
-  const handed = handAnswers(session.sessionId, session.responses)
   const syncStatus = data.outbox ? 'pending' : 'skipped'
   const rows = await db.$queryRaw(sql`
     WITH gone AS (
       DELETE FROM assessment_sessions
       WHERE "sessionId" = ${session.sessionId} AND xmin::text = ${session.rowVersion} AND "expiresAt" > now()
-        ${handed === null ? emptySql : sql`AND set_config('scorecard.counted', ${handed}, true) IS NOT NULL`}
+        AND set_config('scorecard.completed', ${session.sessionId}, true) IS NOT NULL
       RETURNING *
     ), made AS (
       INSERT INTO assessments (

@@ -35,6 +35,7 @@ const STANDARD: Record<ObjectName, Record<string, FieldDefinition>> = {
     LastName: { length: 80, required: true },
     Email: { length: 80, isEmail: true },
     Phone: { length: 40 },
+    Title: { length: 128 },
     HasOptedOutOfEmail: { type: 'boolean' },
   },
   Opportunity: {

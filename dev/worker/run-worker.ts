@@ -27,6 +27,8 @@ export async function runWorker(order: AttemptOrder, onCrash: () => void): Promi
       host: '127.0.0.1',
       port: 0,
       log: new WorkerLog(LogLevel.INFO),
+      // By their addresses, which may be secrets: the Worker's own log has them by their routes.
+      logRequests: false,
       unsafeTriggerHandlers: true,
       unsafeHandleRuntimeRestart: onCrash,
       handleStructuredLogs({ level, message }) {
@@ -52,7 +54,7 @@ export async function runWorker(order: AttemptOrder, onCrash: () => void): Promi
   }
 }
 
-/** The requests in Miniflare's words; where it listens is of interest to the launcher alone. */
+/** Where it listens is of interest to the launcher alone. */
 class WorkerLog extends Log {
   override logReady(): void {}
 

@@ -9,6 +9,10 @@ END $$;
 
 CREATE OR REPLACE FUNCTION access_links_follow_session() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- Whoever has just completed keeps their links, and a plan that names assessments takes long to make.
+  IF NOT EXISTS (SELECT FROM gone g WHERE g."sessionId" IS DISTINCT FROM current_setting('scorecard.completed', true)) THEN
+    RETURN NULL;
+  END IF;
   DELETE FROM "access_links" l USING gone
   WHERE l."sessionId" = gone."sessionId" AND l."assessmentId" IS NULL
     -- Completion deletes the session and makes the assessment in one statement, in this order.
@@ -89,6 +93,11 @@ BEGIN
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
+  -- The note for sales says that the address was not confirmed: the next run finds it, and says that it is.
+  UPDATE "hubspot_follow_ups" f SET "status" = 'pending', "completedAt" = NULL, "revision" = f."revision" + 1,
+    "retryDelaySeconds" = DEFAULT,
+    "nextRetryAt" = CASE WHEN f."claimToken" IS NULL THEN now() ELSE f."nextRetryAt" END
+  WHERE f."assessmentId" = v_assessment AND f."kind" = 'note' AND f."status" IN ('pending', 'completed');
   UPDATE "assessments" SET "hubspotSyncStatus" = 'pending' WHERE "id" = v_assessment;
   RETURN v_assessment;
 END $$;

@@ -1,4 +1,4 @@
-import type { Frame, Page } from 'playwright-core'
+import type { BrowserContextOptions, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DEFAULT_MOUNT } from '#app/domain/visit/mount.ts'
 import { embedSnippet } from '#app/domain/visit/embed-snippet.ts'
@@ -23,13 +23,19 @@ afterAll(async () => {
   await Promise.all([host, stranger].map((page) => page[Symbol.asyncDispose]()))
 })
 
+interface Embedding extends BrowserContextOptions {
+  above?: string
+  below?: string
+  viewport?: typeof WINDOW
+}
+
 /** A host page with the snippet. Each of its layout shifts is kept, those after a click as well. */
-async function embedded({ above = '', below = '', viewport = WINDOW } = {}): Promise<
+async function embedded({ above = '', below = '', viewport = WINDOW, ...options }: Embedding = {}): Promise<
   Visit & { frame: Frame }
 > {
   const { language, scorecard } = DEFAULT_MOUNT
   host.show(above + embedSnippet({ site: site.url, language, scorecard, title: 'Scorecard' }) + below)
-  const visit = await site.visit({ extraHTTPHeaders: {}, viewport })
+  const visit = await site.visit({ extraHTTPHeaders: {}, viewport, ...options })
   const { page } = visit
   await page.addInitScript(() => {
     const seen = window as typeof window & { shifts?: number[] }
@@ -83,6 +89,22 @@ test('the frame is as high as its page at every step, and nothing on the host mo
   await frame.locator('.gauge').waitFor()
   await isFitted()
   expect(await shiftsOf(page)).toEqual([])
+  expect(visit.problems).toEqual([])
+})
+
+test('what grows to its page is not also moved into it, and the first step counts nothing that it cannot know', async () => {
+  await using visit = await embedded({ reducedMotion: 'no-preference' })
+  const { frame } = visit
+  await frame.locator('#start button').click()
+  for (const { step, questions } of QUIZ.areas.slice(0, 3)) {
+    await frame.locator(`form[data-step="${step}"]`).waitFor()
+    for (const { id } of questions) await frame.locator(`#${id}-C`).check()
+    const counted = frame.locator('[data-answered]')
+    if (step === 1) expect(await counted.count()).toBe(0)
+    else await expect.poll(() => counted.textContent()).toBe(String(questions.length))
+    await frame.locator('.step-form .button-primary').click()
+  }
+  await frame.locator('form[data-step="4"]').waitFor()
   expect(visit.problems).toEqual([])
 })
 

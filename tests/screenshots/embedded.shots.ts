@@ -7,7 +7,7 @@ import { type Site, startSite } from '#tests/helpers/site.ts'
 import { inBothSchemes, picture, writeIndex } from './album.ts'
 
 // The wide ones first: a picture ends with a window of their width, in which every question of a step can be answered.
-const LOOKS = inBothSchemes([1280, 390])
+const LOOKS = inBothSchemes([1280, 360])
 const WINDOW = { width: 1280, height: 664 }
 
 let site: Site

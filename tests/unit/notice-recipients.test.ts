@@ -52,11 +52,7 @@ describe.each(LANGUAGES)('who gets data, in %s', (language) => {
       leadQuality: customers.gets[0],
       qualifiedForBriefing: customers.gets[0],
       emailConfirmed: webhooks.gets[1],
-      email: columns.email,
-      firstName: columns.firstName,
-      lastName: columns.lastName,
-      company: columns.company,
-      phone: columns.phone,
+      ...mapContactFields((field) => columns[field]),
     }
     const aboutNobody = ['scorecard', 'quizVersion', 'message']
     const told = WEBHOOK_TYPES.flatMap(toldOf).filter((key) => !aboutNobody.includes(key))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { CONTACT_FIELD_NAMES } from '#app/domain/lead/contact.ts'
 import type { FieldProblem } from '#app/domain/lead/field-problem.ts'
 import type { AnswerProblem } from '#app/domain/quiz/answers.ts'
 import { de } from '#app/words/de/index.ts'
@@ -55,7 +56,7 @@ const FIELD_PROBLEMS: Record<FieldProblem['kind'], FieldProblem> = {
 }
 
 test.each(Object.values(FIELD_PROBLEMS))('each language has a sentence of its own for $kind', (problem) => {
-  for (const field of ['email', 'firstName', 'lastName', 'company', 'phone', 'consent'] as const) {
+  for (const field of [...CONTACT_FIELD_NAMES, 'consent'] as const) {
     const [english, german] = [en, de].map(({ fields }) => fields.problem(field, problem))
     expect(english).toMatch(/^[A-Z].*[.?]$/)
     expect(german).toMatch(/^[A-Z].*[.?]$/)

@@ -34,17 +34,17 @@ export function histogramsPart(
     SELECT
       (SELECT COALESCE(jsonb_object_agg(area, counts), '{}') FROM (
         SELECT area, jsonb_object_agg(score, n) AS counts FROM (
-          SELECT area, score, sum(n) AS n FROM score_days WHERE ${range} AND area <> '(minutes)'
+          SELECT area, score, sum(n) AS n FROM current_score_days() WHERE ${range} AND area <> '(minutes)'
           GROUP BY 1, 2 HAVING sum(n) > 0) AS s
         GROUP BY 1) AS areas) AS scores,
       (SELECT COALESCE(jsonb_object_agg(question, counts), '{}') FROM (
         SELECT question, jsonb_object_agg(choice, n) AS counts FROM (
           SELECT (string_to_array(questions, ','))[1 + (place - 1) / 5] AS question,
             substr('ABCDE', 1 + ((place - 1) % 5)::int, 1) AS choice, sum(c.n) AS n
-          FROM answer_days, unnest(counts) WITH ORDINALITY AS c(n, place) WHERE ${range} GROUP BY 1, 2 HAVING sum(c.n) > 0) AS c
+          FROM current_answer_days(), unnest(counts) WITH ORDINALITY AS c(n, place) WHERE ${range} GROUP BY 1, 2 HAVING sum(c.n) > 0) AS c
         GROUP BY 1) AS questions) AS answers,
       (SELECT COALESCE(jsonb_object_agg(minutes, n), '{}') FROM (
-        SELECT score AS minutes, sum(n) AS n FROM score_days WHERE ${range} AND area = '(minutes)'
+        SELECT score AS minutes, sum(n) AS n FROM current_score_days() WHERE ${range} AND area = '(minutes)'
         GROUP BY 1 HAVING sum(n) > 0) AS d) AS minutes`
   return { query, row: histograms }
 }
@@ -55,7 +55,7 @@ export function quizVersionsPart(
   scorecard: string,
 ): Part<{ version: string; n: number }> {
   const query = sql`
-    SELECT "quizVersion" AS version, sum(completed)::int AS n FROM funnel_days
+    SELECT "quizVersion" AS version, sum(completed)::int AS n FROM current_funnel_days()
     WHERE day BETWEEN ${from}::date AND ${to}::date AND "trafficKind" = 'visitor'
       AND scorecard = ${scorecard}
     GROUP BY 1 HAVING sum(completed) > 0 ORDER BY 2 DESC, 1 LIMIT 20`

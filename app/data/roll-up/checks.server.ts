@@ -8,6 +8,14 @@ const checkedDay = z.object({ day: z.string(), differences: z.number() })
 /** A day of the roll-up, and in how many figures a recount of its assessments says otherwise. */
 export type CheckedDay = z.output<typeof checkedDay>
 
+const counted = z.object({ counted: z.number() })
+
+/** Adds new assessments to the days. @returns how many there were, `limit` at most */
+export async function countBatch(db: Database, limit: number): Promise<number> {
+  const rows = await db.$queryRaw(sql`SELECT count_assessments(${limit}::int) AS counted`)
+  return one(rows, counted).counted
+}
+
 /** Counts the assessments of these days again, both included, and notes what it found. */
 export async function recountDays(db: Database, from: Day, to: Day): Promise<CheckedDay[]> {
   const rows = await db.$queryRaw(sql`

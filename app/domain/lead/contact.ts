@@ -62,6 +62,8 @@ export interface ContactFieldDefinition {
   autoComplete: string
   /** one that every portal has */
   hubspotProperty: string
+  /** a longer value is cut to `most` characters */
+  salesforce: { field: string; most?: number }
 }
 
 const fields = {
@@ -73,6 +75,7 @@ const fields = {
     type: 'email',
     autoComplete: 'email',
     hubspotProperty: 'email',
+    salesforce: { field: 'Email' },
   },
   firstName: {
     stage: 'details',
@@ -81,6 +84,7 @@ const fields = {
     example: 'Robin',
     autoComplete: 'given-name',
     hubspotProperty: 'firstname',
+    salesforce: { field: 'FirstName', most: 40 },
   },
   lastName: {
     stage: 'details',
@@ -89,6 +93,7 @@ const fields = {
     example: 'Sample',
     autoComplete: 'family-name',
     hubspotProperty: 'lastname',
+    salesforce: { field: 'LastName', most: 80 },
   },
   company: {
     stage: 'details',
@@ -97,6 +102,7 @@ const fields = {
     example: 'Example Works',
     autoComplete: 'organization',
     hubspotProperty: 'company',
+    salesforce: { field: 'AI_Company__c' },
   },
   phone: {
     stage: 'phone',
@@ -106,15 +112,13 @@ const fields = {
     type: 'tel',
     autoComplete: 'tel',
     hubspotProperty: 'phone',
+    salesforce: { field: 'Phone', most: 40 },
   },
 } satisfies Record<string, ContactFieldDefinition>
 
 export type ContactField = keyof typeof fields
 
-/**
- * In the order of asking. A new field needs its entry here, a column in both tables, and a place in the SQL functions
- * that remove personal data.
- */
+/** In the order of asking. */
 export const CONTACT_FIELDS: Readonly<Record<ContactField, ContactFieldDefinition>> = fields
 export const CONTACT_FIELD_NAMES = Object.keys(fields) as readonly ContactField[]
 

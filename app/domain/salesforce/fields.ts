@@ -5,6 +5,9 @@ import {
   type PropertyDefinition,
 } from '#app/domain/hubspot/properties.ts'
 import { isNumberName } from '#app/domain/hubspot/score-names.ts'
+import { CONTACT_FIELDS } from '#app/domain/lead/contact.ts'
+
+const CONTACT_LIST = Object.values(CONTACT_FIELDS)
 
 type ObjectType = 'contacts' | 'deals'
 
@@ -22,12 +25,10 @@ export const NO_LAST_NAME = '[not provided]'
 
 const STANDARD_FIELDS: Record<ObjectType, Readonly<Record<string, string>>> = {
   contacts: {
-    email: 'Email',
+    ...Object.fromEntries(
+      CONTACT_LIST.map(({ hubspotProperty, salesforce }) => [hubspotProperty, salesforce.field]),
+    ),
     hs_additional_emails: CONTACT_KEY,
-    firstname: 'FirstName',
-    lastname: 'LastName',
-    company: 'AI_Company__c',
-    phone: 'Phone',
     [LAST_CONTACTED_PROPERTY]: 'LastActivityDate',
   },
   deals: {
@@ -40,7 +41,10 @@ const STANDARD_FIELDS: Record<ObjectType, Readonly<Record<string, string>>> = {
 }
 
 /** In characters. A longer address stands in the key alone. */
-const MOST: Readonly<Record<string, number>> = { FirstName: 40, LastName: 80, Phone: 40, Name: 120 }
+const MOST: Readonly<Record<string, number | undefined>> = {
+  ...Object.fromEntries(CONTACT_LIST.map(({ salesforce: { field, most } }) => [field, most])),
+  Name: 120,
+}
 const MOST_EMAIL = 80
 
 /** E.g. `AI_Assessment_Score__c` of `ai_assessment_score`: a scorecard's prefix is the first word. */
@@ -122,7 +126,11 @@ export function neededFields(
 ): NeededField[] {
   return [
     { object: 'Contact', field: CONTACT_KEY, kind: 'Text(255), External ID, Unique (case-insensitive)' },
-    { object: 'Contact', field: 'AI_Company__c', kind: 'Text(255)' },
+    ...CONTACT_LIST.filter(({ salesforce }) => salesforce.field.endsWith('__c')).map(({ salesforce }) => ({
+      object: 'Contact',
+      field: salesforce.field,
+      kind: 'Text(255)',
+    })),
     ...[CONTACT_PROPERTIES, ...others.map(({ contacts }) => contacts)].flat().map(({ name, type }) => ({
       object: 'Contact',
       field: customField(name),

@@ -18,7 +18,7 @@ import type { DrainDependencies } from './drain.server.ts'
 import { eraseNote } from './erase.server.ts'
 import { readNotesOf } from './find-notes.server.ts'
 import { chunk } from './group-leads.server.ts'
-import { judgeFailure } from './judge-failure.server.ts'
+import { judgeCall } from './judge-call.server.ts'
 import type { Ask } from './read-deals.server.ts'
 import { CrmRun, RunStopped } from './run.server.ts'
 import { searchAgedContacts } from './search-aged-contacts.server.ts'
@@ -127,11 +127,11 @@ async function guarded(context: Context, contacts: number, work: () => Promise<v
 }
 
 function reasonOf(error: CrmError): string {
-  const judgement = judgeFailure(error)
+  const judgement = judgeCall(error)
   return 'reason' in judgement ? judgement.reason : error.error.kind
 }
 
-const isAboutInputs = (error: CrmError) => ['inputs', 'out_of_reach'].includes(judgeFailure(error).kind)
+const isAboutInputs = (error: CrmError) => ['inputs', 'out_of_reach'].includes(judgeCall(error).kind)
 
 const dayOf = (time: Date) => time.toISOString().slice(0, 10)
 

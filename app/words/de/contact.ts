@@ -1,15 +1,10 @@
 import type { Messages } from '#app/words/en/index.ts'
+import { contactFields } from './contact-fields.ts'
 
 export const contact = {
   error: 'Fehler',
   correct: 'Bitte korrigieren Sie Folgendes',
-  fields: {
-    email: { label: 'Geschäftliche E-Mail-Adresse', hint: '' },
-    firstName: { label: 'Vorname', hint: '' },
-    lastName: { label: 'Nachname', hint: '' },
-    company: { label: 'Unternehmen', hint: '' },
-    phone: { label: 'Telefon', hint: 'Mit Landesvorwahl, zum Beispiel +49 30 5550100' },
-  },
+  fields: contactFields,
   forms: {
     email: {
       title: 'Alle nächsten Schritte ansehen',

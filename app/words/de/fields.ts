@@ -1,30 +1,14 @@
-import type { FormField } from '#app/domain/lead/contact-form.ts'
 import type { Messages } from '#app/words/en/index.ts'
+import { contactFields } from './contact-fields.ts'
 
-const NOUNS: Record<FormField, string> = {
-  email: 'Die E-Mail-Adresse',
-  firstName: 'Der Vorname',
-  lastName: 'Der Nachname',
-  company: 'Das Unternehmen',
-  phone: 'Die Telefonnummer',
-  consent: 'Das Häkchen',
-}
-
-const ENTER: Record<FormField, string> = {
-  email: 'Bitte geben Sie Ihre E-Mail-Adresse ein.',
-  firstName: 'Bitte geben Sie Ihren Vornamen ein.',
-  lastName: 'Bitte geben Sie Ihren Nachnamen ein.',
-  company: 'Bitte geben Sie Ihr Unternehmen ein.',
-  phone: 'Bitte geben Sie Ihre Telefonnummer ein.',
-  consent: 'Bitte setzen Sie das Häkchen.',
-}
+const CONSENT = { noun: 'Das Häkchen', enter: 'Bitte setzen Sie das Häkchen.' }
 
 export const fields = {
   problem(field, problem) {
-    const noun = NOUNS[field]
+    const { noun, enter } = field === 'consent' ? CONSENT : contactFields[field]
     switch (problem.kind) {
       case 'empty':
-        return ENTER[field]
+        return enter
       case 'twice':
         return 'Bitte füllen Sie dieses Feld nur einmal aus.'
       case 'too_long':

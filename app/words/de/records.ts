@@ -1,6 +1,7 @@
 import { DAY } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { Messages } from '#app/words/en/index.ts'
+import { heldContact } from './contact-fields.ts'
 import { format, inDative } from './format.ts'
 
 const days = (count: number) => format.duration(count * DAY)
@@ -87,6 +88,11 @@ export const records = {
       until: () =>
         'Mit der Nummer Ihres Ergebnisses; ob ein Vertrag zustande kam, bleibt als Statistik ohne Bezug zu Ihnen',
     },
+    uncounted_assessments: {
+      title: 'Dass Ihr Ergebnis noch zu zählen ist',
+      purpose: 'Um ein neues Ergebnis in Statistiken ohne Bezug zu Ihnen aufzunehmen.',
+      until: () => 'Wenige Minuten nach dem Abschluss',
+    },
     ops_actions: {
       title: 'Das Protokoll unserer Betreiber',
       purpose: 'Um zu zeigen, wer etwas wiederholt, anhält oder einsieht, und dass niemand es grundlos tut.',
@@ -94,11 +100,7 @@ export const records = {
     },
   },
   columns: {
-    email: 'E-Mail-Adresse',
-    firstName: 'Vorname',
-    lastName: 'Nachname',
-    company: 'Unternehmen',
-    phone: 'Telefonnummer',
+    ...heldContact,
     addressAndNetworkHash: 'Hashwerte (mit Schlüssel) Ihrer Adresse und Ihres Netzes',
     addressHash: 'Hashwert (mit Schlüssel) Ihrer Adresse',
     answers: 'Ihre Antworten',

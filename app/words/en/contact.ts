@@ -1,13 +1,9 @@
+import { contactFields } from './contact-fields.ts'
+
 export const contact = {
   error: 'Error',
   correct: 'Please correct the following',
-  fields: {
-    email: { label: 'Work e-mail', hint: '' },
-    firstName: { label: 'First name', hint: '' },
-    lastName: { label: 'Last name', hint: '' },
-    company: { label: 'Company', hint: '' },
-    phone: { label: 'Phone', hint: 'With country code, for example +1 555 010 0000' },
-  },
+  fields: contactFields,
   forms: {
     email: {
       title: 'See all your next steps',

@@ -1,19 +1,13 @@
 import type { FormField } from '#app/domain/lead/contact-form.ts'
 import type { FieldProblem } from '#app/domain/lead/field-problem.ts'
+import { contactFields } from './contact-fields.ts'
 
-const NOUNS: Record<FormField, string> = {
-  email: 'e-mail address',
-  firstName: 'first name',
-  lastName: 'last name',
-  company: 'company',
-  phone: 'phone number',
-  consent: 'box',
-}
+const nounOf = (field: FormField) => (field === 'consent' ? 'box' : contactFields[field].noun)
 
 export const fields = {
   /** What is wrong with a field, and what to do. */
   problem(field: FormField, problem: FieldProblem): string {
-    const noun = NOUNS[field]
+    const noun = nounOf(field)
     switch (problem.kind) {
       case 'empty':
         return `Enter your ${noun}.`

@@ -1,6 +1,7 @@
 import { DAY, inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { ColumnName, PersonalTable } from '#app/domain/privacy/catalogue/names.ts'
+import { heldContact } from './contact-fields.ts'
 
 export interface RecordWords {
   title: string
@@ -92,6 +93,11 @@ const tables: Record<PersonalTable, RecordWords> = {
     until: () =>
       'As long as the number of your result; whether a contract came of it stays as statistics that lead to nobody',
   },
+  uncounted_assessments: {
+    title: 'That your result is still to be counted',
+    purpose: 'To add a new result to statistics that lead to nobody.',
+    until: () => 'Minutes after you complete',
+  },
   ops_actions: {
     title: 'The record of what our operators did',
     purpose: 'To show who retried, paused or looked at what, and that nobody looks without a reason.',
@@ -100,11 +106,7 @@ const tables: Record<PersonalTable, RecordWords> = {
 }
 
 const columns: Record<ColumnName, string> = {
-  email: 'E-mail address',
-  firstName: 'First name',
-  lastName: 'Last name',
-  company: 'Company',
-  phone: 'Phone number',
+  ...heldContact,
   addressAndNetworkHash: 'A keyed hash of your address and of your network’s',
   addressHash: 'A keyed hash of your address',
   answers: 'Your answers',

@@ -447,6 +447,13 @@ CREATE TABLE "roll_up_checks" (
 );
 
 -- CreateTable
+CREATE TABLE "uncounted_assessments" (
+    "assessmentId" TEXT NOT NULL,
+
+    CONSTRAINT "uncounted_assessments_pkey" PRIMARY KEY ("assessmentId")
+);
+
+-- CreateTable
 CREATE TABLE "known_campaigns" (
     "day" DATE NOT NULL,
     "source" TEXT NOT NULL,

@@ -218,14 +218,11 @@ CREATE TRIGGER "assessments_note_former_contacts" BEFORE UPDATE OF "email" ON "a
     OLD."email" IS NOT NULL AND NEW."email" IS NOT NULL AND lower(OLD."email") <> lower(NEW."email")
   ) EXECUTE FUNCTION note_former_contacts();
 
--- A completion hands over what is to be counted of its answers, in app/data/roll-up/handed-answers.server.ts.
-CREATE TRIGGER "assessments_count_completed" AFTER INSERT ON "assessments" FOR EACH ROW WHEN (
-    NEW."trafficKind" = 'visitor' AND starts_with(current_setting('scorecard.counted', true), NEW."sessionId" || ';')
-  ) EXECUTE FUNCTION roll_up_completed();
+CREATE TRIGGER "assessments_note_uncounted" AFTER INSERT ON "assessments"
+  FOR EACH ROW EXECUTE FUNCTION note_uncounted();
 
-CREATE TRIGGER "assessments_count_made" AFTER INSERT ON "assessments" FOR EACH ROW WHEN ((
-    NEW."trafficKind" = 'visitor' AND starts_with(current_setting('scorecard.counted', true), NEW."sessionId" || ';')
-  ) IS NOT TRUE) EXECUTE FUNCTION roll_up_made();
+CREATE TRIGGER "assessments_renumber_uncounted" AFTER UPDATE OF "id" ON "assessments"
+  FOR EACH ROW EXECUTE FUNCTION renumber_uncounted();
 
 CREATE TRIGGER "assessments_count_change" AFTER UPDATE ON "assessments"
   FOR EACH ROW WHEN (

@@ -30,7 +30,7 @@ const figure = (view: Shown, name: string) =>
 /** The same, counted by itself: days from the roll-up, and who is under way. */
 async function countIndependently(key: string) {
   const [row] = await db.$queryRaw<[{ landings: number; starts: number }]>`
-    SELECT (SELECT COALESCE(sum(landings), 0) FROM funnel_days WHERE variant = ${key} AND "trafficKind" = 'visitor')::int AS landings,
+    SELECT (SELECT COALESCE(sum(landings), 0) FROM current_funnel_days() WHERE variant = ${key} AND "trafficKind" = 'visitor')::int AS landings,
       ((SELECT count(*) FROM assessments WHERE "abTestVariant" = ${key} AND "trafficKind" = 'visitor')
         + (SELECT count(*) FROM assessment_sessions WHERE "abTestVariant" = ${key} AND "trafficKind" = 'visitor'))::int AS starts`
   return row

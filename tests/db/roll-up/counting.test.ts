@@ -4,6 +4,7 @@ import { histogramsPart } from '#app/data/console/histograms.server.ts'
 import { readPart } from '#app/data/parts.server.ts'
 import { deleteExpiredSessions } from '#app/data/sessions.server.ts'
 import { QUIZ } from '#tests/factories/quiz.ts'
+import { countAssessments } from '#app/services/roll-up/count-assessments.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { createMockContact } from '#tests/factories/assessments.ts'
@@ -78,6 +79,7 @@ test('all of it is counted on the day of the start', async () => {
   const id = await takeAssessment(db, { ...person(), startedAt: yesterday })
   await db.$executeRaw`UPDATE assessments SET phone = '+49 30 1234567' WHERE id = ${id}`
 
+  await countAssessments(db)
   const days = await db.funnelDay.findMany()
   expect(new Set(days.map(({ day }) => day.toISOString().slice(0, 10)))).toEqual(
     new Set([yesterday.toISOString().slice(0, 10)]),
@@ -113,6 +115,7 @@ test('whoever completes in the transaction in which others expire is counted onc
     await deleteExpiredSessions(together, 10)
     await takeAssessment(together)
   })
+  await countAssessments(db)
 
   expect(await db.funnelDay.aggregate({ _sum: { starts: true, step2: true, completed: true } })).toEqual({
     _sum: { starts: 4, step2: 3, completed: 2 },

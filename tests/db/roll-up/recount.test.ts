@@ -3,6 +3,7 @@ import { foldDays, recountDays } from '#app/data/roll-up/checks.server.ts'
 import { addDays, dayOf } from '#app/domain/day.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { checkRollUp } from '#app/services/roll-up/check-roll-up.server.ts'
+import { countAssessments } from '#app/services/roll-up/count-assessments.server.ts'
 import { rebuildRollUp } from '#app/services/roll-up/rebuild-roll-up.server.ts'
 import { createMockContact } from '#tests/factories/assessments.ts'
 import { CONTACT_EVIDENCE } from '#tests/factories/consent.ts'
@@ -38,6 +39,7 @@ test('a recount of the last two days agrees with what was counted, and says that
 test('figures that disagree turn /health red, and a rebuild puts them right', async () => {
   await takeAssessment(db, { startedAt })
   await takeAssessment(db, { startedAt })
+  await countAssessments(db)
   const counted = await countStages(db)
   await db.funnelDay.updateMany({ data: { completed: 7 } })
   await db.scoreDay.deleteMany({ where: { area: 'total' } })
@@ -60,6 +62,7 @@ test('figures that disagree turn /health red, and a rebuild puts them right', as
 test('a rebuild makes all of it anew, and leaves what nobody can count again', async () => {
   const id = await takeAssessment(db, { startedAt })
   await takeAssessment(db, { startedAt })
+  await countAssessments(db)
   await db.assessment.delete({ where: { id } })
   const before = await readStages(db)
   await db.funnelDay.deleteMany({ where: { recountable: true } })
@@ -73,11 +76,13 @@ test('a rebuild makes all of it anew, and leaves what nobody can count again', a
 
 test('adding up the parts in which a day was counted changes no figure, and leaves what is being counted', async () => {
   for (let n = 0; n < 3; n++) await takeAssessment(db, { startedAt })
+  await countAssessments(db)
   await db.$executeRaw`UPDATE funnel_days SET slot = 9`
 
   const before = await db.$transaction(async (counting) => {
     await counting.$executeRaw`SELECT pg_advisory_xact_lock(1211, 9)`
     await takeAssessment(db, { startedAt })
+    await countAssessments(db)
     const stages = await readStages(db)
     await foldDays(db, dayOf(NOW))
     expect(await db.funnelDay.findMany({ orderBy: { slot: 'asc' } })).toMatchObject([
@@ -93,7 +98,7 @@ test('adding up the parts in which a day was counted changes no figure, and leav
   expect(await recountDays(db, YESTERDAY, YESTERDAY)).toEqual([{ day: YESTERDAY, differences: 0 }])
 })
 
-test('what a completion hands over of its answers is what a recount finds, whatever the answers are', async () => {
+test('answers are counted as a recount finds them, whatever they are', async () => {
   const answers = {
     ...answerAll('C'),
     [QUESTIONS[0]!.id]: 'E',
@@ -103,6 +108,7 @@ test('what a completion hands over of its answers is what a recount finds, whate
   }
   await takeAssessment(db, { startedAt, responses: answers })
   await takeAssessment(db, { startedAt, responses: answers })
+  await countAssessments(db)
   expect(await recountDays(db, YESTERDAY, YESTERDAY)).toEqual([{ day: YESTERDAY, differences: 0 }])
   const [counted] = await db.answerDay.findMany()
   expect(counted!.questions.split(',').filter((name) => /forgotten|odd/.test(name))).toEqual([

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { findOwnAssessment } from '#app/data/opened-assessments.server.ts'
 import { dayOf } from '#app/domain/day.ts'
 import { recountDays } from '#app/data/roll-up/checks.server.ts'
+import { countAssessments } from '#app/services/roll-up/count-assessments.server.ts'
 import { rebuildRollUp } from '#app/services/roll-up/rebuild-roll-up.server.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { QUICK_CHECK } from '#tests/factories/quiz.ts'
@@ -61,6 +62,7 @@ test('results, leads and what is compared are of one scorecard, though both vers
 
 test('a scorecard that was counted wrongly is found by a recount, and put right by a repair', async () => {
   await takeOther('A')
+  await countAssessments(db)
   const now = new Date()
   const today = dayOf(now)
   expect(await recountDays(db, today, today)).toEqual([{ day: today, differences: 0 }])

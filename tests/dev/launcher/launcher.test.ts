@@ -75,6 +75,20 @@ test('where wrangler.toml binds a Hyperdrive, it leads to the local PostgreSQL',
   expect(await run.ended()).toMatchObject({ code: 0 })
 })
 
+test('no address that somebody asks for is printed, since links carry secrets', async () => {
+  const ports = await freePorts()
+  const worker = `export default { fetch: () => { console.log('answered'); return new Response('ok') } }`
+  const run = startLauncher(createLaunchFolder({ 'worker.js': worker }), ports)
+  await run.ready()
+
+  await fetch(`http://localhost:${ports.PORT}/privacy/confirm/jo@acme.example`)
+  await run.printed('answered')
+  run.process.kill('SIGINT')
+
+  const { output } = await run.ended()
+  expect(output).not.toContain('jo@acme.example')
+})
+
 test('a launcher that is killed outright leaves nothing running', async () => {
   const run = startLauncher(createLaunchFolder(), await freePorts())
   await run.ready()

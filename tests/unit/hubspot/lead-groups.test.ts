@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { buildSyncPayload } from '#app/domain/hubspot/mapping.ts'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { type Lead, groupLeads, groupSize } from '#app/services/crm/group-leads.server.ts'
 
 function createLead(
@@ -88,7 +89,8 @@ test('beside what HubSpot has of a newer assessment, a lead gives its scores onl
   const { row, payload } = createLead('robin@example.com')
   const newer = {
     completedAt: '2026-11-02T09:00:00Z',
-    ...{ email: 'robin@example.com', firstName: null, lastName: null, company: null, phone: null },
+    ...mapContactFields(() => null),
+    email: 'robin@example.com',
   }
   const dateBeside = (scoredAt: string | null) =>
     groupLeads([{ row: { ...row, newest: { ...newer, scoredAt } }, payload }])[0]?.[0]?.properties

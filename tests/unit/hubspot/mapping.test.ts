@@ -137,7 +137,7 @@ test.each([
 
 test('an older assessment adds only details that the newer one lacks', () => {
   const older = buildSyncPayload({ ...LEAD, phone: '+1 555 0100', company: 'Old Example' })
-  const newer = { firstName: 'Robin', lastName: null, company: 'Example Works', phone: null }
+  const newer = { ...mapContactFields(() => null), firstName: 'Robin', company: 'Example Works' }
   expect(olderContactProperties(older, newer)).toEqual({ email: older.email, phone: '+1 555 0100' })
 })
 

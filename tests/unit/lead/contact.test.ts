@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest'
-import { CONTACT_FIELDS, findOpenStage, mapContactFields } from '#app/domain/lead/contact.ts'
+import {
+  CONTACT_FIELDS,
+  CONTACT_FIELD_NAMES,
+  CONTACT_STAGES,
+  fieldsOfStage,
+  findOpenStage,
+  mapContactFields,
+} from '#app/domain/lead/contact.ts'
 import { messageOf } from '#tests/helpers/schema-message.ts'
 
 const firstNameSchema = CONTACT_FIELDS.firstName.schema
 const companySchema = CONTACT_FIELDS.company.schema
 
-test('a person is asked for these fields, each at its stage', () => {
-  expect(mapContactFields((_, { stage }) => stage)).toEqual({
+test('a person is asked for each field once, and for these at their stages', () => {
+  expect(CONTACT_STAGES.flatMap(fieldsOfStage)).toEqual(CONTACT_FIELD_NAMES)
+  expect(mapContactFields((_, { stage }) => stage)).toMatchObject({
     email: 'email',
     firstName: 'details',
     lastName: 'details',
@@ -21,7 +29,7 @@ test('each field takes its own example as it is', () => {
 })
 
 test('one part of a name is enough to be asked for the phone number', () => {
-  const contact = { email: 'ada@example.com', firstName: 'Ada', lastName: null, company: 'Acme', phone: null }
+  const contact = { ...mapContactFields((_, { example }) => example), lastName: null, phone: null }
   expect(findOpenStage(contact)).toBe('phone')
   expect(findOpenStage({ ...contact, firstName: null, lastName: 'King' })).toBe('phone')
   expect(findOpenStage({ ...contact, firstName: null })).toBe('details')

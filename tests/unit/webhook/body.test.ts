@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { type WebhookFacts, composeWebhook } from '#app/domain/webhook/body.ts'
 import { WEBHOOK_FORMATS } from '#app/domain/webhook/events.ts'
 
@@ -17,13 +18,7 @@ const FACTS: WebhookFacts = {
     qualifiedForBriefing: false,
     allowed: false,
     confirmed: false,
-    contact: {
-      email: 'robin@example.com',
-      firstName: 'Robin',
-      lastName: 'Sample',
-      company: 'Example Works',
-      phone: '+1 555 010 0000',
-    },
+    contact: mapContactFields((_, { example }) => example),
   },
   alert: null,
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { EXPERIMENTS } from '#app/content/experiments.ts'
+import { countAssessments } from '#app/services/roll-up/count-assessments.server.ts'
 import { QUICK_CHECK } from '#tests/factories/quiz.ts'
 import { askTeam } from '#tests/helpers/team.ts'
 import { Visitor, answersOf, expectRedirect, textOf } from '#tests/helpers/visitor.ts'
@@ -100,6 +101,7 @@ test('who takes both is one contact with the properties of both and two deals, a
   ])
   expect(new Set(deals.map(({ ai_assessment_id: id }) => id)).size).toBe(2)
 
+  await countAssessments(worker.db)
   const funnel = await worker.db.funnelDay.groupBy({
     by: ['scorecard'],
     _sum: { starts: true, completed: true, phoned: true },

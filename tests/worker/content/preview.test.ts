@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
+import { countAssessments } from '#app/services/roll-up/count-assessments.server.ts'
 import { answersOf, expectRedirect, Visitor, fromNetwork } from '#tests/helpers/visitor.ts'
 import { startChangedWorker } from '#tests/helpers/changed-content.ts'
 import { useTestWorker } from '#tests/helpers/worker.ts'
@@ -99,6 +100,7 @@ test('a draft is taken from its first question to its result, and counts nowhere
   await tester.post(results, details)
   expect(await db.hubspotSyncQueue.count()).toBe(0)
   expect(await db.webhookDelivery.count()).toBe(0)
+  expect(await countAssessments(db)).toBeGreaterThan(0)
   expect(await db.funnelDay.findMany({ where: { trafficKind: 'visitor' } })).toEqual(before)
   expect(
     await db.funnelDay.findMany({ where: { landings: { gt: 0 }, quizVersion: '2099-02-draft' } }),

@@ -58,13 +58,18 @@ export const ROLL_UP_CHECKS: TableEntry = {
   columns: { day: plain(), checkedAt: plain(), differences: plain() },
 }
 
-export const DEAL_OUTCOMES: TableEntry = {
+export const DEAL_OUTCOME_ROWS: TableEntry = {
   person: [{ by: 'assessment', column: 'assessmentId' }],
   columns: {
     assessmentId: pseudonymous('resultNumbers', 'cleared'),
     outcome: plain('outcome'),
     readAt: plain('outcome'),
   },
+}
+
+export const UNCOUNTED_ASSESSMENTS: TableEntry = {
+  person: [{ by: 'assessment', column: 'assessmentId' }],
+  columns: { assessmentId: pseudonymous('resultNumbers', 'row_deleted') },
 }
 
 export const KNOWN_CAMPAIGNS: TableEntry = {

@@ -14,6 +14,7 @@ export type PersonalTable =
   | 'erasures'
   | 'rate_limits'
   | 'deal_outcomes'
+  | 'uncounted_assessments'
   | 'ops_actions'
   | 'teams'
 

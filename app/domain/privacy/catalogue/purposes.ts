@@ -34,5 +34,5 @@ export const PROCESSING_PURPOSES: readonly ProcessingPurpose[] = [
     basis: 'interest',
     tables: ['rate_limits', 'assessment_sessions', 'email_messages', 'ops_actions'],
   },
-  { id: 'statistics', basis: 'interest', tables: ['assessments', 'deal_outcomes'] },
+  { id: 'statistics', basis: 'interest', tables: ['assessments', 'deal_outcomes', 'uncounted_assessments'] },
 ]

@@ -3,10 +3,11 @@ import {
   ANSWER_DAYS,
   FUNNEL_DAYS,
   KNOWN_CAMPAIGNS,
-  DEAL_OUTCOMES,
+  DEAL_OUTCOME_ROWS,
   ROLL_UP_CHECKS,
   SCORE_DAYS,
   SCORE_SPREADS,
+  UNCOUNTED_ASSESSMENTS,
 } from './figures.ts'
 import type { TableEntry } from './catalogue-types.ts'
 import {
@@ -21,10 +22,10 @@ import {
 import { CONTACT_MARKS, ERASURES, PRIVACY_REQUESTS } from './privacy.ts'
 import {
   ALERTS,
-  EXPERIMENTS,
+  EXPERIMENT_ROWS,
   HUBSPOT_SYNC_STATE,
   JOB_SUCCESSES,
-  OPS_ACTIONS,
+  OPS_ACTION_ROWS,
   PAUSES,
   RATE_LIMITS,
   RETENTION_RUNS,
@@ -58,12 +59,13 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   funnel_days: FUNNEL_DAYS,
   score_days: SCORE_DAYS,
   answer_days: ANSWER_DAYS,
-  deal_outcomes: DEAL_OUTCOMES,
+  deal_outcomes: DEAL_OUTCOME_ROWS,
   roll_up_checks: ROLL_UP_CHECKS,
+  uncounted_assessments: UNCOUNTED_ASSESSMENTS,
   known_campaigns: KNOWN_CAMPAIGNS,
   score_spreads: SCORE_SPREADS,
-  ops_actions: OPS_ACTIONS,
-  experiments: EXPERIMENTS,
+  ops_actions: OPS_ACTION_ROWS,
+  experiments: EXPERIMENT_ROWS,
   webhook_receivers: WEBHOOK_RECEIVERS,
   alerts: ALERTS,
 }
