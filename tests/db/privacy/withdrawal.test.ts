@@ -129,6 +129,11 @@ test('an address that is shown while a withdrawal without one waits is looked fo
   expect(await withdrawPerson(db, { ...asked, source: 'request' })).toEqual({ receipt: id, isNew: false })
 
   // The run that could not find anybody does not end it.
-  await settleMark(db, claimed!, { result: 'dead', error: encodeSyncError({ kind: 'address_forgotten' }) }, {})
+  await settleMark(
+    db,
+    claimed!,
+    { result: 'dead', error: encodeSyncError({ kind: 'address_forgotten' }) },
+    {},
+  )
   expect(await db.contactMark.findMany()).toMatchObject([{ id, email: EMAIL, status: 'pending' }])
 })
