@@ -1,4 +1,4 @@
-import { errorOf } from '#app/clients/crm/exchange.server.ts'
+import { createCrmError } from '#app/clients/crm/exchange.server.ts'
 import { type ErrorBody, toSyncError } from './wire.server.ts'
 
 /** Of a record that is not there, and of one that has nothing of what was asked for. */
@@ -7,7 +7,7 @@ export const saysNone = ({ category }: ErrorBody) => category === 'OBJECT_NOT_FO
 /** @throws what else a part of a read has met: who takes it for absent leaves it behind, or makes it twice */
 export function requireAllRead(errors: readonly ErrorBody[] = []): void {
   const unread = errors.find((error) => !saysNone(error))
-  if (unread) throw errorOf(toSyncError(unread))
+  if (unread) throw createCrmError(toSyncError(unread))
 }
 
 /**
@@ -21,5 +21,5 @@ export function requireAllAnswered(
 ): void {
   requireAllRead(errors)
   const absent = errors.flatMap(({ context }) => context?.fromObjectId ?? context?.ids ?? [])
-  if (results.length + absent.length < asked) throw errorOf({ kind: 'no_result' })
+  if (results.length + absent.length < asked) throw createCrmError({ kind: 'no_result' })
 }

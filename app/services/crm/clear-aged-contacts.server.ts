@@ -18,7 +18,7 @@ import type { DrainDependencies } from './drain.server.ts'
 import { eraseNote } from './erase.server.ts'
 import { readNotesOf } from './find-notes.server.ts'
 import { chunk } from './group-leads.server.ts'
-import { judgeFailure } from './judge-failure.server.ts'
+import { judgeCall } from './judge-call.server.ts'
 import type { Ask } from './read-deals.server.ts'
 import { CrmRun, RunStopped } from './run.server.ts'
 
@@ -126,11 +126,11 @@ async function guarded(context: Context, contacts: number, work: () => Promise<v
 }
 
 function reasonOf(error: CrmError): string {
-  const judgement = judgeFailure(error)
+  const judgement = judgeCall(error)
   return 'reason' in judgement ? judgement.reason : error.error.kind
 }
 
-const isAboutInputs = (error: CrmError) => ['inputs', 'out_of_reach'].includes(judgeFailure(error).kind)
+const isAboutInputs = (error: CrmError) => ['inputs', 'out_of_reach'].includes(judgeCall(error).kind)
 
 /** @returns ids of contacts that the index has for due */
 async function search(context: Context): Promise<string[]> {
@@ -143,7 +143,7 @@ async function search(context: Context): Promise<string[]> {
       const asked = { date, day, after }
       const page: CrmRecord[] = await ask(() => crm.searchAged!(asked, dates)).catch((error: unknown) => {
         // An account without room for another scorecard's properties has no such contacts.
-        const isUnknown = error instanceof RefusedError && judgeFailure(error).kind === 'inputs'
+        const isUnknown = error instanceof RefusedError && judgeCall(error).kind === 'inputs'
         if (!isUnknown || ++refused === dates.length) throw error
         return []
       })
