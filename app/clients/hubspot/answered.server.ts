@@ -12,14 +12,17 @@ export function requireAllRead(errors: readonly ErrorBody[] = []): void {
 
 /**
  * Of each that was asked about either what it has is said, or that there is nothing.
+ * @returns what is said of these, and of no other
  * @throws where the answer leaves one out: nobody has looked
  */
-export function requireAllAnswered(
-  asked: number,
-  results: readonly unknown[],
-  errors: readonly ErrorBody[] = [],
-): void {
+export function answeredOf<Result>(
+  asked: readonly string[],
+  { results, errors = [] }: { results: readonly Result[]; errors?: readonly ErrorBody[] | undefined },
+  idOf: (result: Result) => string,
+): Result[] {
   requireAllRead(errors)
   const absent = errors.flatMap(({ context }) => context?.fromObjectId ?? context?.ids ?? [])
-  if (results.length + absent.length < asked) throw createCrmError({ kind: 'no_result' })
+  const answered = new Set([...results.map(idOf), ...absent])
+  if (!asked.every((id) => answered.has(id))) throw createCrmError({ kind: 'no_result' })
+  return results.filter((result) => asked.includes(idOf(result)))
 }

@@ -36,8 +36,12 @@ export function isNoteAbout(body: string, assessmentId: string): boolean {
   return body.includes(leadPath(assessmentId))
 }
 
-/** Whether a note is {@link leadNote} of whichever assessment. */
-export const isLeadNote = (body: string) => body.includes(LEAD_PAGES)
+const PAGE_LABEL = 'The lead in the scorecard'
+const LEAD_PAGE = new RegExp(`${LEAD_PAGES}([\\w-]+)`)
+
+/** The assessment that a note is {@link leadNote} of. Others may lead to the same page. */
+export const assessmentOfNote = (body: string) =>
+  body.includes(PAGE_LABEL) ? LEAD_PAGE.exec(body)?.[1] : undefined
 
 /**
  * HTML, as HubSpot keeps notes. Contact details are not in it: they change, and the contact has them.
@@ -54,7 +58,7 @@ export function leadNote(quiz: Quiz, facts: LeadNoteFacts, siteUrl: string): str
     `${facts.addressConfirmed ? CONFIRMED : UNCONFIRMED}</p>`,
     teamInWords(quiz, facts) ?? '',
     ...answersInWords(quiz, facts),
-    `<p><a href="${escapeNote(page)}">The lead in the scorecard</a> (sign in)</p>`,
+    `<p><a href="${escapeNote(page)}">${PAGE_LABEL}</a> (sign in)</p>`,
   ].join('')
 }
 

@@ -69,11 +69,13 @@ const asking =
 /** @returns the bodies of notes on these contacts, by the notes' ids; and the contacts that have more of them than were read */
 export async function readNotesOf(crmNotes: CrmNotes, ask: Ask, contactIds: readonly string[]) {
   const { pages, next } = await readPages(contactIds, (from) => ask(() => crmNotes.notesOfContacts(from)))
-  const noteIds = new Set(pages.flatMap(({ notes }) => notes.map(({ noteId }) => noteId)))
+  const theirs = pages.flatMap(({ notes }) => notes.filter(({ contactId }) => contactIds.includes(contactId)))
+  const noteIds = new Set(theirs.map(({ noteId }) => noteId))
   const incomplete = new Set(next.map(({ id }) => id))
   const bodies = new Map<string, string>()
   for (const ids of chunk([...noteIds], BATCH_LIMIT)) {
-    for (const [id, body] of await ask(() => crmNotes.readNotes(ids))) bodies.set(id, body)
+    for (const [id, body] of await ask(() => crmNotes.readNotes(ids)))
+      if (noteIds.has(id)) bodies.set(id, body)
   }
   return { bodies, incomplete }
 }
