@@ -2,6 +2,13 @@ import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
 import { steadyTests } from './eslint.steady-tests.js'
 
+const HASH_PRIVATE = {
+  // A constructor has no other way.
+  selector:
+    ":matches(PropertyDefinition, MethodDefinition[kind!='constructor'], TSParameterProperty)[accessibility='private']",
+  message: 'Write #name: what is private to the compiler alone, everybody reaches at run time.',
+}
+
 export default tseslint.config(
   {
     ignores: [
@@ -40,11 +47,13 @@ export default tseslint.config(
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { globals: { process: 'readonly', URL: 'readonly', console: 'readonly' } },
   },
+  { files: ['**/*.{ts,tsx}'], rules: { 'no-restricted-syntax': ['error', HASH_PRIVATE] } },
   {
     files: ['app/**/*.{ts,tsx}', 'workers/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
+        HASH_PRIVATE,
         {
           selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier[imported.name='z']",
           message:

@@ -20,10 +20,30 @@ interface ExplainedGroup {
   explanation: string
 }
 
-/** What failed, by cause, with some of the rows' ids. */
+const IDS_SHOWN = 5
+
+/** What failed, by what there is to do about it, with some of the rows' ids. */
 export function failureLines(failures: readonly ExplainedGroup[]): string[] {
-  return failures.flatMap(({ status, count, oldestSeconds, explanation, ids }) => [
+  return mergeGroups(failures).flatMap(({ status, count, oldestSeconds, explanation, ids }) => [
     `${status === 'pending' ? 'to be tried again' : status}: ${count} x ${explanation}`,
     `      ${ids.join(' ')}${count > ids.length ? ' ...' : ''} (the oldest asked for ${oldestSeconds} s ago)`,
   ])
+}
+
+/** Several causes may have one explanation. */
+function mergeGroups(groups: readonly ExplainedGroup[]): ExplainedGroup[] {
+  const merged = new Map<string, ExplainedGroup>()
+  for (const group of groups) {
+    const key = `${group.status} ${group.explanation}`
+    const known = merged.get(key)
+    if (!known) merged.set(key, group)
+    else
+      merged.set(key, {
+        ...known,
+        count: known.count + group.count,
+        oldestSeconds: Math.max(known.oldestSeconds, group.oldestSeconds),
+        ids: [...known.ids, ...group.ids].slice(0, IDS_SHOWN),
+      })
+  }
+  return [...merged.values()]
 }

@@ -1,4 +1,5 @@
 import { RETENTION_DAYS } from '#app/domain/limits.ts'
+import { CLEARING_LIMITS, clearAgedContacts } from '#app/services/crm/clear-aged-contacts.server.ts'
 import { drainLeads } from '#app/services/crm/drain.server.ts'
 import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { markContacts } from '#app/services/crm/mark-contacts.server.ts'
@@ -7,6 +8,8 @@ import { deleteFinishedRows } from '#app/services/privacy/delete-finished-rows.s
 import { expireSessions } from '#app/services/privacy/expire-sessions.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
 import type { Run, SimJob, World } from './world.ts'
+
+export const CRM_DAYS = 365
 
 const retention = ({ now }: Run) => ({
   retentionDays: RETENTION_DAYS.usual,
@@ -28,6 +31,7 @@ const JOBS: Record<SimJob, (run: Run) => Promise<unknown>> = {
     await deleteFinishedRows(run.db, retention(run))
     return { scrubbed: summary.affectedRows }
   },
+  clear: ({ leads }: Run) => clearAgedContacts(leads, CRM_DAYS, { ...CLEARING_LIMITS, burst: null }),
 }
 
 export function startJob(world: World, job: SimJob): void {

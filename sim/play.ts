@@ -217,7 +217,7 @@ export async function settle(world: World): Promise<boolean> {
 }
 
 /** Lets everything go on that still can. */
-async function rest(world: World): Promise<void> {
+export async function rest(world: World): Promise<void> {
   for (;;) {
     if (await world.scheduler.step()) continue
     const next = world.scheduler.nextAt

@@ -4,6 +4,7 @@ import { Choice } from './choice.ts'
 import type { SimDatabase } from './database.ts'
 import type { Mutation } from './mutations.ts'
 import { REFUSED_ADDRESS } from './people.ts'
+import { passCrmPeriod } from './old-contacts.ts'
 import { growOld, play, settle } from './play.ts'
 import { EndlessSimulation } from './scheduler.ts'
 import { World } from './world.ts'
@@ -36,6 +37,7 @@ export async function simulate(
     if (choice.chance(0.15)) {
       await growOld(world)
       await checkScrubbed(world)
+      await passCrmPeriod(world)
     }
   } catch (error) {
     if (!(error instanceof EndlessSimulation)) throw error

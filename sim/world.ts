@@ -37,7 +37,7 @@ const DEAL = { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_00
 /** Years after any real clock, so that a real time in a table gives itself away. */
 const START = Date.UTC(2041, 2, 4, 8)
 
-export type SimJob = 'drain' | 'mail' | 'erase-job' | 'expire' | 'scrub'
+export type SimJob = 'drain' | 'mail' | 'erase-job' | 'expire' | 'scrub' | 'clear'
 
 /** Which job takes up what a run of this name leaves. */
 const RIVALS: [kind: string, job: SimJob][] = [

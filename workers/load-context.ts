@@ -12,7 +12,7 @@ import { type Log, createLog } from '#app/platform/log.server.ts'
 import type { Refusal } from '#app/web/request-guard.server.ts'
 import { countBriefingClick } from '#app/services/assessment/count-briefing-click.server.ts'
 import type { ResultsKey } from '#app/services/assessment/open-results.server.ts'
-import { type Landing, countLanding } from '#app/services/assessment/count-landing.server.ts'
+import { type CountedLanding, countLanding } from '#app/services/assessment/count-landing.server.ts'
 import { ExperimentMemory } from '#app/services/experiments/latest-experiment.server.ts'
 import type { LatestExperiment } from '#app/domain/experiments/experiments.ts'
 import { DEFAULT_MOUNT, type Mount } from '#app/domain/visit/mount.ts'
@@ -53,7 +53,7 @@ declare module '@remix-run/cloudflare' {
     /** Tells HubSpot of one withdrawal, complaint or bounce after the response; the rest waits for the cron. */
     markContact: (markId: string) => void
     /** Counts a view of the landing page after the response; once a minute the latest test is read along with it. */
-    countLanding: (landing: Landing) => void
+    countLanding: (landing: CountedLanding) => void
     /** The test of the pages that was started last, as far as it is known without asking the database. */
     latestExperiment: () => Promise<LatestExperiment | null | 'unknown'>
     /** Reads it anew, after the response. */

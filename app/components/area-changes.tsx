@@ -22,7 +22,7 @@ export function AreaChanges({ day, total, areas }: AreaChangesProps) {
   return (
     <>
       <p>
-        {t.before(day, total.before)} {inWords(total, t)}
+        {t.before(day, total.before)} {describeChange(total, t)}
       </p>
       <table className="last-time-areas">
         <ColumnHeads names={t.heads} />
@@ -41,7 +41,7 @@ export function AreaChanges({ day, total, areas }: AreaChangesProps) {
   )
 }
 
-function inWords({ before, after }: Change, t: Messages['results']['lastTime']): string {
+function describeChange({ before, after }: Change, t: Messages['results']['lastTime']): string {
   if (after === before) return t.same
   return after > before ? t.higher(after - before) : t.lower(before - after)
 }

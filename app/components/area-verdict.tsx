@@ -2,7 +2,7 @@ import { useMessages } from './mount.tsx'
 import type { AreaVerdict as Verdict } from '#app/domain/quiz/area-verdict.ts'
 
 /** What the answers of the area before say, for whoever has just finished it. */
-export function AreaVerdict({ name, score, level, extremes }: Verdict) {
+export function AreaVerdictText({ name, score, level, extremes }: Verdict) {
   const { steps: t } = useMessages()
   return (
     <section className="area-verdict" aria-label={t.verdictOn(name)}>

@@ -3,7 +3,7 @@ import type { AnswerEffect } from '#app/domain/quiz/answer-effects.ts'
 import type { WhatIf as WhatIfProps } from '#app/domain/quiz/what-if.ts'
 import { AnswerEffects } from './answer-effects.tsx'
 import { AreaScores, type AreaScore } from './area-scores.tsx'
-import { WhatIf } from './what-if.tsx'
+import { WhatIfTable } from './what-if.tsx'
 
 export interface ResultsAreasProps {
   title: string
@@ -28,7 +28,7 @@ export function ResultsAreas({ title, areas, answers, whatIf }: ResultsAreasProp
     <section className="results-areas" aria-labelledby="areas-title">
       <h2 id="areas-title">{title}</h2>
       <p className="muted">{answers ? t.openAreas : t.otherQuestions}</p>
-      {whatIf && <WhatIf {...whatIf} />}
+      {whatIf && <WhatIfTable {...whatIf} />}
       {whatIf && gaps ? (
         <form className="what-if-form" method="get" action="#what-if">
           {scores}

@@ -1,6 +1,6 @@
 import { useHref, useMessages } from './mount.tsx'
 import type { AreaVerdict as Verdict } from '#app/domain/quiz/area-verdict.ts'
-import { AreaVerdict } from './area-verdict.tsx'
+import { AreaVerdictText } from './area-verdict.tsx'
 import { ChoiceQuestion, firstChoiceId, type ShownQuestion } from './choice-question.tsx'
 import { ErrorSummary, type FormError } from './error-summary.tsx'
 import { HiddenFields } from './hidden-fields.tsx'
@@ -123,7 +123,7 @@ function StepIntro({ title, intro, verdict, returned, current }: StepFormProps &
   const { steps: t } = useMessages()
   return (
     <div className="step-intro" data-panel={verdict && ''} data-current={current ? '' : undefined}>
-      {verdict && <AreaVerdict {...verdict} />}
+      {verdict && <AreaVerdictText {...verdict} />}
       <h1>{title}</h1>
       <p className="lead">{intro}</p>
       {returned && <p className="welcome-back">{t.welcomeBack}</p>}

@@ -6,7 +6,7 @@ import type { WhatIf as WhatIfProps } from '#app/domain/quiz/what-if.ts'
 export const FIX = 'fix'
 
 /** What the score would be: said above the answers, which the form around it lets one tick. */
-export function WhatIf({ before, chosen, way }: WhatIfProps) {
+export function WhatIfTable({ before, chosen, way }: WhatIfProps) {
   const { results: t } = useMessages()
   return (
     <div className="what-if" id="what-if" tabIndex={-1}>

@@ -43,6 +43,8 @@ const healthRow = z.object({
   oldestExpiredSessionSeconds: ageSeconds,
   /** age of the oldest assessment that still holds personal data */
   oldestUnscrubbedSeconds: ageSeconds,
+  /** since when no night has come to the end of clearing contacts in the CRM; null where none tries to */
+  crmRetentionOpenSeconds: ageSeconds,
   /** figures of the roll-up that a recount of the assessments has found wrong */
   rollUpDifferences: z.number(),
   /** the first day of them */
@@ -100,6 +102,10 @@ export const healthPart: Part<HealthFacts> = {
         WHERE "expiresAt" <= now()) AS "oldestExpiredSessionSeconds",
       (SELECT ${age(sql`min("createdAt")`)} FROM assessments
         WHERE "emailScrubbedAt" IS NULL) AS "oldestUnscrubbedSeconds",
+      (SELECT ${age(sql`min("startedAt")`)} FROM retention_runs
+        WHERE job = 'clear_crm_contacts' AND "startedAt" > COALESCE((SELECT max("startedAt") FROM retention_runs
+          WHERE job = 'clear_crm_contacts' AND outcome = 'completed' AND "finishedAt" IS NOT NULL), '-infinity')
+        HAVING max("startedAt") > now() - interval '2 days') AS "crmRetentionOpenSeconds",
       (SELECT COALESCE(sum(differences), 0)::int FROM roll_up_checks WHERE differences > 0) AS "rollUpDifferences",
       (SELECT min(day)::text FROM roll_up_checks WHERE differences > 0) AS "rollUpWrongSince",
       (SELECT COALESCE(jsonb_object_agg(job, ${age(sql`"succeededAt"`)}), '{}')

@@ -101,7 +101,7 @@ export async function findTeam(db: Database, { tokenHash, sessionIds }: TeamKey)
 const done = z.object({ ...limitColumns, done: z.boolean() })
 
 /** Counts a post, and does something to a team, in one statement. `act` answers rows where it has done something. */
-async function actOnTeam(db: Database, counters: readonly Counter[], act: Sql): Promise<boolean> {
+async function changeTeam(db: Database, counters: readonly Counter[], act: Sql): Promise<boolean> {
   const rows = await db.$queryRaw(sql`
     WITH taken AS MATERIALIZED (SELECT * FROM ${hitRateLimits(counters)}), acted AS (${act})
     SELECT "refusedKey", "waitSeconds", EXISTS (SELECT FROM acted) AS done FROM taken`)
@@ -119,7 +119,7 @@ export async function joinTeam(
   assessmentId: string,
   counters: readonly Counter[],
 ): Promise<boolean> {
-  return actOnTeam(
+  return changeTeam(
     db,
     counters,
     sql`UPDATE assessments a SET "teamId" = t.id FROM teams t
@@ -138,7 +138,7 @@ export async function leaveTeam(
   { tokenHash, sessionIds }: TeamKey,
   counters: readonly Counter[],
 ): Promise<boolean> {
-  return actOnTeam(
+  return changeTeam(
     db,
     counters,
     sql`SELECT FROM (SELECT leave_teams(ARRAY(
@@ -165,7 +165,7 @@ export async function compareWaiting(
   counters: readonly Counter[],
 ): Promise<boolean> {
   const { questionIds, inPlace, least } = compared
-  return actOnTeam(
+  return changeTeam(
     db,
     counters,
     sql`SELECT FROM (
@@ -176,7 +176,7 @@ export async function compareWaiting(
 
 /** The team is gone for everybody, and its members' results stay. */
 export async function deleteTeam(db: Database, key: TeamKey, counters: readonly Counter[]): Promise<boolean> {
-  return actOnTeam(
+  return changeTeam(
     db,
     counters,
     sql`DELETE FROM teams WHERE id IN (SELECT t.id FROM ${ownTeam(key)}) RETURNING id`,

@@ -37,6 +37,10 @@ export const HEALTH_PROBLEMS = {
     see: 'npm run privacy:scrub',
     means: 'Personal data is older than its retention',
   },
+  crm_retention: {
+    see: 'npm run privacy:status',
+    means: 'For a week no night has cleared all contacts in the CRM that are past CRM_RETENTION_DAYS',
+  },
   roll_up: {
     see: 'npm run ops:rebuild -- --since DAY',
     means: 'The figures of the funnel do not say what the assessments say',

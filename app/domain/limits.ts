@@ -146,6 +146,8 @@ export const HEALTH_THRESHOLDS = {
   /** a promise to prospects: within an hour */
   oldestExpiredSessionSeconds: SEEN_AFTER,
   unscrubbedGraceSeconds: DAY + SEEN_AFTER,
+  /** so many nights take turns at more contacts than one can clear */
+  crmRetentionOpenSeconds: 7 * DAY,
   jobSeconds: SEEN_AFTER,
   dailyJobSeconds: DAY + SEEN_AFTER,
 }

@@ -4,7 +4,7 @@ import type { Language } from '#app/domain/language/languages.ts'
 import { type Messages, messagesFor } from '#app/words/messages.ts'
 import { Action, MailLayout, MailLink, Paragraph, Subheading } from './mail-layout.tsx'
 import { sidesOf, useLook } from './mail-styles.ts'
-import { AreaScoreRows, ScoreGauge } from './score-bars.tsx'
+import { AreaScoreRows, ScoreBar } from './score-bars.tsx'
 import { type MailSender, type RenderedMail, renderHtml, renderText, textFooter } from './rendered-mail.ts'
 
 export interface ResultsMailData {
@@ -57,7 +57,7 @@ function ResultsMail(props: { data: ResultsMailData; sender: MailSender; languag
       reason={words.reason}
       sender={sender}
     >
-      <ScoreGauge score={data.totalScore} categoryName={data.categoryName} words={words} />
+      <ScoreBar score={data.totalScore} categoryName={data.categoryName} words={words} />
       <Text className="ink" style={{ ...styles.text, margin: '16px 0 0' }}>
         {data.headline}
       </Text>

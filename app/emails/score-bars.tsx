@@ -5,7 +5,7 @@ import { type Messages, messagesFor } from '#app/words/messages.ts'
 import { sidesOf, useLook } from './mail-styles.ts'
 
 /** The score, its category and a bar in the category's tone: the gauge of the page, in what every client draws. */
-export function ScoreGauge({
+export function ScoreBar({
   score,
   categoryName,
   words,

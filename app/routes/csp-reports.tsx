@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/cloudflare'
 import { readCspReports } from '#app/domain/csp-report.ts'
 import { notAllowed, shortAnswer } from '#app/web/not-allowed.server.ts'
-import { countReport } from '#app/web/report-counts.server.ts'
+import { countForLog } from '#app/web/report-counts.server.ts'
 import { nameRoute } from '#app/web/route-name.ts'
 
 /** There is nothing to read here. */
@@ -12,7 +12,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const violations = readCspReports(await request.json().catch(() => null))
   for (const { directive, pathname } of violations) {
     const route = nameRoute(pathname)
-    const reports = countReport(`${directive} ${route}`, context.now)
+    const reports = countForLog(`${directive} ${route}`, context.now)
     if (reports !== null) context.log.warn('csp_violation', { directive, route, reports })
   }
   return violations.length > 0

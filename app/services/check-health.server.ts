@@ -109,6 +109,7 @@ function findOverdue(facts: HealthFacts, expected: HealthExpectations): HealthPr
       isLate(facts.oldestUnscrubbedSeconds, expected.retentionDays * DAY + unscrubbedGraceSeconds),
       'unscrubbed_assessments',
     ],
+    [isLate(facts.crmRetentionOpenSeconds, HEALTH_THRESHOLDS.crmRetentionOpenSeconds), 'crm_retention'],
   ]
   return overdue.filter(([found]) => found).map(([, problem]) => problem)
 }

@@ -10,7 +10,7 @@ const QUIET_MS = MINUTE * 1000
 const counts = new Map<string, Count>()
 
 /** How many were counted since the last line in the log; null while another line within a minute would be too many. */
-export function countReport(key: string, now: Date): number | null {
+export function countForLog(key: string, now: Date): number | null {
   const count = counts.get(key) ?? { since: -Infinity, reports: 0 }
   count.reports += 1
   counts.set(key, count)

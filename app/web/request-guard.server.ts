@@ -58,7 +58,7 @@ function isStopLink(pathname: string): boolean {
 
 const LINK_PATH = /^\/(?:assessment\/(?:results|resume|shared|again)|privacy\/(?:confirm|stop)|team)\//i
 const WRAPPED = /(?:=?%(?:[01][0-9a-f]|7f))+/gi
-const HALVES = /%[89a-f][0-9a-f]|%(?![0-9a-f]{2})/gi
+const HALVES = /%[89a-f][0-9a-f]|%[0-9a-f]?(?![0-9a-f])/gi
 
 /** Mail programs wrap an address, and leave halves of encoded letters behind it. */
 function repairPath(pathname: string): string {

@@ -6,6 +6,7 @@ import { databaseFigures } from './database-calls.ts'
 import { fileFigures } from './files.ts'
 import { functionFigures } from './functions.ts'
 import { importFigures } from './imports.ts'
+import { nameFigures } from './names.ts'
 import { readSourceFiles } from './source-files.ts'
 import { sqlFunctionFigures } from './sql-functions.ts'
 
@@ -21,6 +22,7 @@ await runScript({
       ...fileFigures(files),
       ...functionFigures(files),
       ...commentFigures(files),
+      ...nameFigures(files),
       ...databaseFigures(files),
       ...sqlFunctionFigures(),
       ...(await importFigures()),

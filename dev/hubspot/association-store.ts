@@ -10,37 +10,37 @@ const key = (type: ObjectType, id: string) => `${type}/${id}`
 
 /** Default associations between contacts and deals; each is seen from both of its ends. */
 export class AssociationStore {
-  private readonly ends = new Map<string, Map<string, Association>>()
+  readonly #ends = new Map<string, Map<string, Association>>()
 
   /** Associates both ways; a repeat changes nothing. */
   add(fromType: ObjectType, fromId: string, toType: ObjectType, toId: string): void {
-    this.put(fromType, fromId, toType, toId)
-    this.put(toType, toId, fromType, fromId)
+    this.#put(fromType, fromId, toType, toId)
+    this.#put(toType, toId, fromType, fromId)
   }
 
   of(type: ObjectType, id: string, toType: ObjectType): Association[] {
-    const all = [...(this.ends.get(key(type, id))?.values() ?? [])]
+    const all = [...(this.#ends.get(key(type, id))?.values() ?? [])]
     return all.filter((association) => association.toType === toType)
   }
 
   removeAll(type: ObjectType, id: string): void {
-    for (const { toType, toId } of this.ends.get(key(type, id))?.values() ?? []) {
-      this.ends.get(key(toType, toId))?.delete(key(type, id))
+    for (const { toType, toId } of this.#ends.get(key(type, id))?.values() ?? []) {
+      this.#ends.get(key(toType, toId))?.delete(key(type, id))
     }
-    this.ends.delete(key(type, id))
+    this.#ends.delete(key(type, id))
   }
 
   /** Every pair once, from the deal to the contact. */
   all(): Association[] {
-    const pairs = [...this.ends.values()].flatMap((end) => [...end.values()])
+    const pairs = [...this.#ends.values()].flatMap((end) => [...end.values()])
     return pairs.filter(({ fromType }) => fromType === 'deals')
   }
 
-  private put(fromType: ObjectType, fromId: string, toType: ObjectType, toId: string): void {
+  #put(fromType: ObjectType, fromId: string, toType: ObjectType, toId: string): void {
     const typeId = DEFAULT_TYPE_IDS[fromType][toType]
     if (typeId === undefined) return
-    let end = this.ends.get(key(fromType, fromId))
-    if (!end) this.ends.set(key(fromType, fromId), (end = new Map<string, Association>()))
+    let end = this.#ends.get(key(fromType, fromId))
+    if (!end) this.#ends.set(key(fromType, fromId), (end = new Map<string, Association>()))
     end.set(key(toType, toId), { fromType, fromId, toType, toId, typeId })
   }
 }

@@ -4,27 +4,30 @@ type Granted = 'all' | Set<string>
 
 /** Valid bearer tokens with their scopes. */
 export class Tokens {
-  private readonly granted = new Map<string, Granted>()
+  readonly #granted = new Map<string, Granted>()
+  readonly #initial: string
 
-  constructor(private readonly initial: string) {
+  constructor(initial: string) {
+    this.#initial = initial
+
     this.reset()
   }
 
   add(token: string, scopes?: string[]): void {
-    this.granted.set(token, scopes ? new Set(scopes) : 'all')
+    this.#granted.set(token, scopes ? new Set(scopes) : 'all')
   }
 
   revoke(token: string): void {
-    this.granted.delete(token)
+    this.#granted.delete(token)
   }
 
   reset(): void {
-    this.granted.clear()
-    this.add(this.initial)
+    this.#granted.clear()
+    this.add(this.#initial)
   }
 
   list(): { token: string; scopes: string[] | 'all' }[] {
-    return [...this.granted].map(([token, scopes]) => ({
+    return [...this.#granted].map(([token, scopes]) => ({
       token,
       scopes: scopes === 'all' ? scopes : [...scopes],
     }))
@@ -33,12 +36,12 @@ export class Tokens {
   /** The valid token of an `Authorization` header. */
   authenticate(header: string | undefined): string | undefined {
     const token = /^Bearer (\S+)$/i.exec(header ?? '')?.[1]
-    return token !== undefined && this.granted.has(token) ? token : undefined
+    return token !== undefined && this.#granted.has(token) ? token : undefined
   }
 
   /** The first scope or choice of scopes that a token lacks. */
   lacking(token: string, required: (string | string[])[]): string[] | undefined {
-    const scopes = this.granted.get(token)
+    const scopes = this.#granted.get(token)
     if (scopes === undefined || scopes === 'all') return undefined
     const missing = required.filter((need) => ![need].flat().some((scope) => scopes.has(scope)))
     return missing.length > 0 ? missing.flat() : undefined

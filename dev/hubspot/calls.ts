@@ -28,47 +28,49 @@ export interface CallTotals {
 
 /** The calls received: the latest in a ring of fixed size, all of them in the totals. */
 export class CallLog {
-  private ring: CallRecord[] = []
-  private unexpectedCalls: CallRecord[] = []
-  private counts: CallTotals = { total: 0, unexpected: 0, byStatus: {}, byEndpoint: {} }
+  #ring: CallRecord[] = []
+  #unexpectedCalls: CallRecord[] = []
+  #counts: CallTotals = { total: 0, unexpected: 0, byStatus: {}, byEndpoint: {} }
+  readonly #size: number
+  readonly #onCall: (call: CallRecord) => void
 
-  constructor(
-    private readonly size: number,
-    private readonly onCall: (call: CallRecord) => void = () => {},
-  ) {}
+  constructor(size: number, onCall: (call: CallRecord) => void = () => {}) {
+    this.#size = size
+    this.#onCall = onCall
+  }
 
   add(call: Omit<CallRecord, 'sequence'>, endpoint: string): void {
-    const { counts } = this
+    const counts = this.#counts
     const record = { sequence: ++counts.total, ...call }
-    this.ring[(record.sequence - 1) % this.size] = record
+    this.#ring[(record.sequence - 1) % this.#size] = record
     counts.byStatus[call.status] = (counts.byStatus[call.status] ?? 0) + 1
     counts.byEndpoint[endpoint] = (counts.byEndpoint[endpoint] ?? 0) + 1
     if (call.unexpected) {
       counts.unexpected++
-      if (this.unexpectedCalls.length < this.size) this.unexpectedCalls.push(record)
+      if (this.#unexpectedCalls.length < this.#size) this.#unexpectedCalls.push(record)
     }
-    this.onCall(record)
+    this.#onCall(record)
   }
 
   /** The latest calls, oldest first. */
   latest(): CallRecord[] {
-    const start = this.counts.total % this.size
-    return this.counts.total <= this.size
-      ? [...this.ring]
-      : [...this.ring.slice(start), ...this.ring.slice(0, start)]
+    const start = this.#counts.total % this.#size
+    return this.#counts.total <= this.#size
+      ? [...this.#ring]
+      : [...this.#ring.slice(start), ...this.#ring.slice(0, start)]
   }
 
   unexpected(): CallRecord[] {
-    return [...this.unexpectedCalls]
+    return [...this.#unexpectedCalls]
   }
 
   totals(): CallTotals {
-    return structuredClone(this.counts)
+    return structuredClone(this.#counts)
   }
 
   reset(): void {
-    this.ring = []
-    this.unexpectedCalls = []
-    this.counts = { total: 0, unexpected: 0, byStatus: {}, byEndpoint: {} }
+    this.#ring = []
+    this.#unexpectedCalls = []
+    this.#counts = { total: 0, unexpected: 0, byStatus: {}, byEndpoint: {} }
   }
 }

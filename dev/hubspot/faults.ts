@@ -116,39 +116,41 @@ interface ActiveRule {
 /** The faults in force, and which of them hits the next call. */
 export class Faults {
   latencyMs = 0
-  private active: ActiveRule[] = []
-  private random: Random
+  #active: ActiveRule[] = []
+  #random: Random
+  readonly #initial: FaultSettings
+  readonly #seed: number
+  readonly #now: () => number
 
-  constructor(
-    private readonly initial: FaultSettings,
-    private readonly seed: number,
-    private readonly now: () => number,
-  ) {
-    this.random = seededRandom(seed)
+  constructor(initial: FaultSettings, seed: number, now: () => number) {
+    this.#initial = initial
+    this.#seed = seed
+    this.#now = now
+    this.#random = seededRandom(seed)
     this.set(initial)
   }
 
   /** Replaces all rules and the latency. */
   set(settings: FaultSettings): void {
     this.latencyMs = settings.latencyMs ?? 0
-    this.active = (settings.rules ?? []).map((rule) => ({ rule, setAt: this.now(), seen: 0, fired: 0 }))
+    this.#active = (settings.rules ?? []).map((rule) => ({ rule, setAt: this.#now(), seen: 0, fired: 0 }))
   }
 
   /** Adds a rule to those in force. */
   add(rule: FaultRule): void {
-    this.active.push({ rule, setAt: this.now(), seen: 0, fired: 0 })
+    this.#active.push({ rule, setAt: this.#now(), seen: 0, fired: 0 })
   }
 
   /** Ends all rules; the latency stays. */
   clear(): void {
-    this.active = []
+    this.#active = []
   }
 
   /** The rules with how often each fired, patterns as text. */
   state(): { latencyMs: number; rules: (Omit<FaultRule, 'path'> & { path?: string; fired: number })[] } {
     return {
       latencyMs: this.latencyMs,
-      rules: this.active.map(({ rule, fired }) => ({
+      rules: this.#active.map(({ rule, fired }) => ({
         ...rule,
         path: rule.path === undefined ? undefined : String(rule.path),
         fired,
@@ -157,27 +159,27 @@ export class Faults {
   }
 
   reset(): void {
-    this.random = seededRandom(this.seed)
-    this.set(this.initial)
+    this.#random = seededRandom(this.#seed)
+    this.set(this.#initial)
   }
 
   /** The first rule that hits this call, if any; counts the call for every rule that it matches. */
   hit(call: FaultTarget): FaultRule | undefined {
     let winner: FaultRule | undefined
-    for (const entry of this.active) {
-      if (!this.applies(entry, call)) continue
+    for (const entry of this.#active) {
+      if (!this.#applies(entry, call)) continue
       entry.seen++
-      if (winner || !this.fires(entry)) continue
+      if (winner || !this.#fires(entry)) continue
       entry.fired++
       winner = entry.rule
     }
     return winner
   }
 
-  private applies({ rule, setAt }: ActiveRule, { method, path, text }: FaultTarget): boolean {
+  #applies({ rule, setAt }: ActiveRule, { method, path, text }: FaultTarget): boolean {
     const named = withTypeNames(path)
     if (rule.method !== undefined && rule.method !== method) return false
-    if (rule.forMs !== undefined && this.now() >= setAt + rule.forMs) return false
+    if (rule.forMs !== undefined && this.#now() >= setAt + rule.forMs) return false
     if (rule.operation !== undefined && !OPERATIONS[rule.operation].test(`${method} ${named}`)) return false
     if (rule.bodyContains !== undefined && !text.includes(rule.bodyContains)) return false
     if (rule.path === undefined) return true
@@ -185,9 +187,9 @@ export class Faults {
     return path.includes(rule.path) || named.includes(rule.path)
   }
 
-  private fires({ rule, seen, fired }: ActiveRule): boolean {
+  #fires({ rule, seen, fired }: ActiveRule): boolean {
     if (rule.next !== undefined && fired >= rule.next) return false
     if (rule.every !== undefined && seen % rule.every !== 0) return false
-    return rule.fraction === undefined || this.random() < rule.fraction
+    return rule.fraction === undefined || this.#random() < rule.fraction
   }
 }

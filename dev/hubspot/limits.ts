@@ -30,58 +30,60 @@ interface Window {
  * mentions an exemption, because nobody should depend on it.
  */
 export class RateLimits {
-  private settings: LimitSettings
-  private windows = new Map<string, Window>()
-  private day = ''
-  private usedToday = 0
-  private peak = 0
-  private readonly dayFormat: Intl.DateTimeFormat
+  #settings: LimitSettings
+  #windows = new Map<string, Window>()
+  #day = ''
+  #usedToday = 0
+  #peak = 0
+  readonly #dayFormat: Intl.DateTimeFormat
+  readonly #initial: LimitSettings
+  readonly #portal: { id: number; timeZone: string }
+  readonly #now: () => number
 
-  constructor(
-    private readonly initial: LimitSettings,
-    private readonly portal: { id: number; timeZone: string },
-    private readonly now: () => number,
-  ) {
-    this.settings = { ...initial }
-    this.dayFormat = new Intl.DateTimeFormat('en-CA', { timeZone: portal.timeZone, dateStyle: 'short' })
+  constructor(initial: LimitSettings, portal: { id: number; timeZone: string }, now: () => number) {
+    this.#initial = initial
+    this.#portal = portal
+    this.#now = now
+    this.#settings = { ...initial }
+    this.#dayFormat = new Intl.DateTimeFormat('en-CA', { timeZone: portal.timeZone, dateStyle: 'short' })
   }
 
   set(changes: Partial<LimitSettings>): void {
-    this.settings = { ...this.settings, ...changes }
+    this.#settings = { ...this.#settings, ...changes }
   }
 
   state(): LimitState {
-    this.startOfDay()
-    return { ...this.settings, usedToday: this.usedToday, peakTenSecondly: this.peak }
+    this.#startOfDay()
+    return { ...this.#settings, usedToday: this.#usedToday, peakTenSecondly: this.#peak }
   }
 
   reset(): void {
-    this.settings = { ...this.initial }
-    this.windows.clear()
-    this.usedToday = 0
-    this.peak = 0
+    this.#settings = { ...this.#initial }
+    this.#windows.clear()
+    this.#usedToday = 0
+    this.#peak = 0
   }
 
   /** Counts one call of a token, or says why it is refused. */
   take(token: string): Failure | undefined {
-    this.startOfDay()
-    const { tenSecondly, daily } = this.settings
-    const window = this.window(token)
-    if (daily !== null && this.usedToday >= daily) return this.refusal('DAILY', this.msToMidnight())
+    this.#startOfDay()
+    const { tenSecondly, daily } = this.#settings
+    const window = this.#window(token)
+    if (daily !== null && this.#usedToday >= daily) return this.refusal('DAILY', this.#msToMidnight())
     if (tenSecondly !== null && window.times.length - window.first >= tenSecondly) {
-      const oldest = window.times[window.first] ?? this.now()
-      return this.refusal('TEN_SECONDLY_ROLLING', oldest + WINDOW_MS - this.now())
+      const oldest = window.times[window.first] ?? this.#now()
+      return this.refusal('TEN_SECONDLY_ROLLING', oldest + WINDOW_MS - this.#now())
     }
-    window.times.push(this.now())
-    this.usedToday++
-    this.peak = Math.max(this.peak, window.times.length - window.first)
+    window.times.push(this.#now())
+    this.#usedToday++
+    this.#peak = Math.max(this.#peak, window.times.length - window.first)
     return undefined
   }
 
   /** The budget headers of an answer; a limit that is off has none. */
   headers(token: string): Record<string, string> {
-    const { tenSecondly, daily } = this.settings
-    const window = this.window(token)
+    const { tenSecondly, daily } = this.#settings
+    const window = this.#window(token)
     const used = window.times.length - window.first
     const burst: Record<string, string> =
       tenSecondly === null
@@ -98,7 +100,7 @@ export class RateLimits {
     return {
       ...burst,
       'X-HubSpot-RateLimit-Daily': String(daily),
-      'X-HubSpot-RateLimit-Daily-Remaining': String(Math.max(0, daily - this.usedToday)),
+      'X-HubSpot-RateLimit-Daily-Remaining': String(Math.max(0, daily - this.#usedToday)),
     }
   }
 
@@ -108,20 +110,20 @@ export class RateLimits {
     const group: Record<string, string> =
       policy === 'DAILY'
         ? {}
-        : { groupName: `publicapi:private-apps-api-calls-ten-secondly:${this.portal.id}` }
+        : { groupName: `publicapi:private-apps-api-calls-ten-secondly:${this.#portal.id}` }
     const seconds = Math.max(1, Math.ceil(waitMs / 1000))
     return {
       status: 429,
       message: `You have reached your ${name} limit.`,
       extra: { errorType: 'RATE_LIMIT', policyName: policy, ...group, requestId: crypto.randomUUID() },
-      ...(this.settings.retryAfter ? { headers: { 'Retry-After': String(seconds) } } : {}),
+      ...(this.#settings.retryAfter ? { headers: { 'Retry-After': String(seconds) } } : {}),
     }
   }
 
-  private window(token: string): Window {
-    let window = this.windows.get(token)
-    if (!window) this.windows.set(token, (window = { times: [], first: 0 }))
-    const limit = this.now() - WINDOW_MS
+  #window(token: string): Window {
+    let window = this.#windows.get(token)
+    if (!window) this.#windows.set(token, (window = { times: [], first: 0 }))
+    const limit = this.#now() - WINDOW_MS
     while (window.first < window.times.length && (window.times[window.first] ?? 0) <= limit) window.first++
     if (window.first > 1024 && window.first * 2 > window.times.length) {
       window.times.splice(0, window.first)
@@ -130,19 +132,19 @@ export class RateLimits {
     return window
   }
 
-  private startOfDay(): void {
-    const today = this.dayFormat.format(this.now())
-    if (today === this.day) return
-    this.day = today
-    this.usedToday = 0
+  #startOfDay(): void {
+    const today = this.#dayFormat.format(this.#now())
+    if (today === this.#day) return
+    this.#day = today
+    this.#usedToday = 0
   }
 
   /** Until the portal's next midnight, to the second; days with a clock change included. */
-  private msToMidnight(): number {
+  #msToMidnight(): number {
     let [low, high] = [0, 26 * 3600]
     while (high - low > 1) {
       const middle = Math.floor((low + high) / 2)
-      if (this.dayFormat.format(this.now() + middle * 1000) === this.day) low = middle
+      if (this.#dayFormat.format(this.#now() + middle * 1000) === this.#day) low = middle
       else high = middle
     }
     return high * 1000

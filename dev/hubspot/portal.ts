@@ -43,7 +43,7 @@ export class Portal {
   readonly notes: Note[] = []
   readonly submissions: Submission[] = []
   readonly random: Random
-  private nextId = FIRST_RECORD_ID
+  #nextId = FIRST_RECORD_ID
 
   constructor(
     readonly options: PortalOptions,
@@ -67,7 +67,7 @@ export class Portal {
   }
 
   newId(): string {
-    return String(this.nextId++)
+    return String(this.#nextId++)
   }
 
   time(): string {

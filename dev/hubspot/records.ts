@@ -21,10 +21,13 @@ export class Records {
   readonly archived = new Map<string, CrmRecord>()
   /** Ids of contacts that were merged into others: they lead there. */
   readonly mergedInto = new Map<string, string>()
-  private readonly byValue = new Map<string, Map<string, string>>()
-  private readonly bySecondaryEmail = new Map<string, string>()
+  readonly #byValue = new Map<string, Map<string, string>>()
+  readonly #bySecondaryEmail = new Map<string, string>()
+  readonly #isUnique: (property: string) => boolean
 
-  constructor(private readonly isUnique: (property: string) => boolean) {}
+  constructor(isUnique: (property: string) => boolean) {
+    this.#isUnique = isUnique
+  }
 
   /** The record with this value of a unique property; by record id without a property. */
   find(property: string | undefined, value: string): CrmRecord | undefined {
@@ -40,29 +43,29 @@ export class Records {
   holder(property: string, value: string): string | undefined {
     const key = uniqueKey(property, value)
     return (
-      this.byValue.get(property)?.get(key) ??
-      (property === 'email' ? this.bySecondaryEmail.get(key) : undefined)
+      this.#byValue.get(property)?.get(key) ??
+      (property === 'email' ? this.#bySecondaryEmail.get(key) : undefined)
     )
   }
 
   isSecondary(email: string): boolean {
-    return this.bySecondaryEmail.has(uniqueKey('email', email))
+    return this.#bySecondaryEmail.has(uniqueKey('email', email))
   }
 
   /** Creates or changes a record; the caller has checked that unique values are free. */
   write(id: string, changes: Record<string, string>, time: string): CrmRecord {
     let record = this.live.get(id)
-    if (record) this.unindex(record)
+    if (record) this.#unindex(record)
     else this.live.set(id, (record = { id, properties: {}, createdAt: time, updatedAt: time }))
     Object.assign(record.properties, changes)
     record.updatedAt = time
     for (const [property, value] of Object.entries(record.properties)) {
-      if (value === '' || !this.isUnique(property)) continue
-      let values = this.byValue.get(property)
-      if (!values) this.byValue.set(property, (values = new Map<string, string>()))
+      if (value === '' || !this.#isUnique(property)) continue
+      let values = this.#byValue.get(property)
+      if (!values) this.#byValue.set(property, (values = new Map<string, string>()))
       values.set(uniqueKey(property, value), id)
     }
-    for (const address of secondaryEmails(record)) this.bySecondaryEmail.set(address, id)
+    for (const address of secondaryEmails(record)) this.#bySecondaryEmail.set(address, id)
     return record
   }
 
@@ -78,17 +81,17 @@ export class Records {
   /** Deletes for good. */
   remove(id: string): void {
     const record = this.live.get(id)
-    if (record) this.unindex(record)
+    if (record) this.#unindex(record)
     this.live.delete(id)
     this.archived.delete(id)
   }
 
-  private unindex(record: CrmRecord): void {
+  #unindex(record: CrmRecord): void {
     for (const [property, value] of Object.entries(record.properties)) {
-      const values = this.byValue.get(property)
+      const values = this.#byValue.get(property)
       const key = uniqueKey(property, value)
       if (values?.get(key) === record.id) values.delete(key)
     }
-    for (const address of secondaryEmails(record)) this.bySecondaryEmail.delete(address)
+    for (const address of secondaryEmails(record)) this.#bySecondaryEmail.delete(address)
   }
 }

@@ -28,18 +28,22 @@ const FIELD_TYPES: Record<string, string[]> = {
 
 /** The properties and groups of one object type. */
 export class Schema {
-  private readonly properties = new Map<string, PropertyDefinition & { usableFrom: number }>()
+  readonly #properties = new Map<string, PropertyDefinition & { usableFrom: number }>()
   readonly groups = new Map<string, PropertyGroup & { archived: boolean }>()
+
+  readonly #rules: { now: () => number; propertyLagMs: number; maxCustomProperties: number }
 
   constructor(
     objectType: ObjectType,
     standard: StandardProperty[],
-    private readonly rules: { now: () => number; propertyLagMs: number; maxCustomProperties: number },
+    rules: { now: () => number; propertyLagMs: number; maxCustomProperties: number },
   ) {
+    this.#rules = rules
+
     const group = STANDARD_GROUPS[objectType]
     this.groups.set(group.name, { ...group, archived: false })
     for (const { readOnly = false, unique = false, options = [], ...rest } of standard) {
-      this.properties.set(rest.name, {
+      this.#properties.set(rest.name, {
         ...rest,
         groupName: group.name,
         options,
@@ -58,13 +62,13 @@ export class Schema {
 
   /** A property that can be read and written by now. */
   get(name: string): PropertyDefinition | undefined {
-    const found = this.properties.get(name)
-    return found && !found.archived && found.usableFrom <= this.rules.now() ? found : undefined
+    const found = this.#properties.get(name)
+    return found && !found.archived && found.usableFrom <= this.#rules.now() ? found : undefined
   }
 
   list(archived = false): PropertyDefinition[] {
-    return [...this.properties.values()].filter(
-      (property) => property.archived === archived && property.usableFrom <= this.rules.now(),
+    return [...this.#properties.values()].filter(
+      (property) => property.archived === archived && property.usableFrom <= this.#rules.now(),
     )
   }
 
@@ -76,11 +80,11 @@ export class Schema {
   create(
     input: PropertyCreate,
     version: string,
-    lagMs = this.rules.propertyLagMs,
+    lagMs = this.#rules.propertyLagMs,
   ): PropertyDefinition | Failure {
-    const problem = this.problemWith(input, version)
+    const problem = this.#problemWith(input, version)
     if (problem) return problem
-    const time = new Date(this.rules.now()).toISOString()
+    const time = new Date(this.#rules.now()).toISOString()
     const created = {
       ...input,
       options: input.options ?? [],
@@ -94,35 +98,35 @@ export class Schema {
       createdAt: time,
       updatedAt: time,
       modificationMetadata: { archivable: true, readOnlyDefinition: false, readOnlyValue: false },
-      usableFrom: this.rules.now() + lagMs,
+      usableFrom: this.#rules.now() + lagMs,
     }
-    this.properties.set(input.name, created)
+    this.#properties.set(input.name, created)
     return created
   }
 
   /** Changes what may change; a wish to make it unique, or not, is ignored without a word, as HubSpot does. */
   update(name: string, changes: Partial<PropertyCreate>): PropertyDefinition | undefined {
-    const found = this.properties.get(name)
+    const found = this.#properties.get(name)
     if (!found || found.archived) return undefined
     const kept = { name, hasUniqueValue: found.hasUniqueValue }
-    Object.assign(found, changes, kept, { updatedAt: new Date(this.rules.now()).toISOString() })
+    Object.assign(found, changes, kept, { updatedAt: new Date(this.#rules.now()).toISOString() })
     return found
   }
 
   /** False when there is no such property, or when it is HubSpot's own. */
   archive(name: string): boolean {
-    const found = this.properties.get(name)
+    const found = this.#properties.get(name)
     if (!found || found.archived || found.hubspotDefined) return false
     found.archived = true
     return true
   }
 
-  private problemWith(input: PropertyCreate, version: string): Failure | undefined {
+  #problemWith(input: PropertyCreate, version: string): Failure | undefined {
     const missing = (['name', 'label', 'groupName', 'type', 'fieldType'] as const).filter(
       (key) => !input[key],
     )
     if (missing.length > 0) return invalid(`Some required fields were not set: [${missing.join(', ')}]`)
-    const existing = this.properties.get(input.name)
+    const existing = this.#properties.get(input.name)
     if (existing && !existing.archived) {
       return {
         status: 409,
@@ -141,13 +145,13 @@ export class Schema {
     if (!fieldTypes.includes(input.fieldType)) {
       return invalid(`Field type '${input.fieldType}' does not go with type '${input.type}'`)
     }
-    return optionsProblem(input, version) ?? this.capProblem(input)
+    return optionsProblem(input, version) ?? this.#capProblem(input)
   }
 
-  private capProblem(input: PropertyCreate): Failure | undefined {
-    const custom = [...this.properties.values()].filter((entry) => !entry.hubspotDefined && !entry.archived)
-    if (custom.length >= this.rules.maxCustomProperties) {
-      return invalid(`You have reached the limit of ${this.rules.maxCustomProperties} custom properties`)
+  #capProblem(input: PropertyCreate): Failure | undefined {
+    const custom = [...this.#properties.values()].filter((entry) => !entry.hubspotDefined && !entry.archived)
+    if (custom.length >= this.#rules.maxCustomProperties) {
+      return invalid(`You have reached the limit of ${this.#rules.maxCustomProperties} custom properties`)
     }
     const unique = custom.filter(({ hasUniqueValue }) => hasUniqueValue).length
     if (input.hasUniqueValue && unique >= MAX_UNIQUE_PROPERTIES) {

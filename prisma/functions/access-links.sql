@@ -93,6 +93,11 @@ BEGIN
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
+  -- The note for sales says that the address was not confirmed: the next run finds it, and says that it is.
+  UPDATE "hubspot_follow_ups" f SET "status" = 'pending', "completedAt" = NULL, "revision" = f."revision" + 1,
+    "retryDelaySeconds" = DEFAULT,
+    "nextRetryAt" = CASE WHEN f."claimToken" IS NULL THEN now() ELSE f."nextRetryAt" END
+  WHERE f."assessmentId" = v_assessment AND f."kind" = 'note' AND f."status" IN ('pending', 'completed');
   UPDATE "assessments" SET "hubspotSyncStatus" = 'pending' WHERE "id" = v_assessment;
   RETURN v_assessment;
 END $$;

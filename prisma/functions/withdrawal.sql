@@ -100,6 +100,9 @@ BEGIN
       AND (m."status" <> 'dead' OR v_address IS NULL OR COALESCE(m."lastError", '') NOT LIKE 'address_forgotten%')
     ORDER BY m."markedAt" DESC LIMIT 1;
     IF FOUND THEN
+      -- One that nobody has carried out yet does with the address what it could not do without.
+      UPDATE "contact_marks" SET "email" = v_address, "revision" = "revision" + 1
+      WHERE "id" = "receipt" AND "status" = 'pending' AND "email" IS NULL AND v_address IS NOT NULL;
       RETURN;
     END IF;
   END IF;

@@ -2,6 +2,7 @@ import { reset } from '#prisma/reset.ts'
 import { seed } from '#prisma/seed.ts'
 import { describeTarget } from '#prisma/connection.ts'
 import { isThisMachine } from '#prisma/this-machine.ts'
+import { counted } from '#scripts/counted.ts'
 import { CONFIRMATION_OPTION, DATABASE_SETTINGS, withClient, withTarget } from '#scripts/database.ts'
 import { runScript } from '#scripts/run-script.ts'
 
@@ -17,6 +18,8 @@ await runScript({
     withTarget(async ({ url, label }) => {
       const { applied } = await reset(url, { confirmedName })
       const leads = isThisMachine(describeTarget(url).host) ? await withClient(url, seed) : 0
-      console.log(`${label}: reset, ${applied.length} migrations applied, ${leads} leads seeded`)
+      console.log(
+        `${label}: reset, ${counted(applied.length, 'migration')} applied, ${counted(leads, 'lead')} seeded`,
+      )
     }),
 })

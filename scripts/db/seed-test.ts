@@ -1,6 +1,7 @@
 import { migrate } from '#prisma/migrate.ts'
 import { seedTest } from '#prisma/seed-test.ts'
 import { requireConfirmation } from '#prisma/confirmation.ts'
+import { counted } from '#scripts/counted.ts'
 import { CONFIRMATION_OPTION, DATABASE_SETTINGS, withClient, withTarget } from '#scripts/database.ts'
 import { runScript } from '#scripts/run-script.ts'
 
@@ -18,6 +19,6 @@ await runScript({
       requireConfirmation(url, { command: 'db:seed-test', effect: 'writes made-up records', name })
       await migrate({ url })
       const scenario = await withClient(url, (db) => seedTest(db))
-      console.log(`${label}: ${Object.keys(scenario).length} records`)
+      console.log(`${label}: ${counted(Object.keys(scenario).length, 'record')}`)
     }, process.env.TEST_DATABASE_URL || undefined),
 })

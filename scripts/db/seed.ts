@@ -1,6 +1,7 @@
 import { migrate } from '#prisma/migrate.ts'
 import { seed } from '#prisma/seed.ts'
 import { requireConfirmation } from '#prisma/confirmation.ts'
+import { counted } from '#scripts/counted.ts'
 import { CONFIRMATION_OPTION, DATABASE_SETTINGS, withClient, withTarget } from '#scripts/database.ts'
 import { runScript } from '#scripts/run-script.ts'
 
@@ -17,6 +18,8 @@ await runScript({
       requireConfirmation(url, { command: 'db:seed', effect: 'writes made-up leads', name })
       if (embedded) await migrate({ url })
       const leads = await withClient(url, seed)
-      console.log(leads > 0 ? `${label}: ${leads} leads` : `${label}: seeded before, nothing to do`)
+      console.log(
+        leads > 0 ? `${label}: ${counted(leads, 'lead')}` : `${label}: seeded before, nothing to do`,
+      )
     }),
 })

@@ -5,6 +5,7 @@ import {
   readLeadStates,
   reportSync,
 } from '#app/services/crm/report-sync.server.ts'
+import { counted } from '#scripts/counted.ts'
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { failureLines, queueLines } from '#scripts/status-lines.ts'
@@ -79,7 +80,7 @@ function linesOfLead(lead: ExplainedLead): string[] {
   ]
   const next = lead.nextAttemptAt === null ? '' : `, next ${lead.nextAttemptAt.toISOString()}`
   return [
-    `${lead.assessmentId}: ${lead.state}, ${lead.attempts} attempts${next}, ${records.join(', ')}`,
+    `${lead.assessmentId}: ${lead.state}, ${counted(lead.attempts, 'attempt')}${next}, ${records.join(', ')}`,
     ...(lead.explanation === null ? [] : [`      ${lead.explanation}`]),
     ...(lead.correlationId === null ? [] : [`      HubSpot's id of the call: ${lead.correlationId}`]),
   ]

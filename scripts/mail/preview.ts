@@ -1,3 +1,4 @@
+import { counted } from '#scripts/counted.ts'
 import { UsageError, runScript } from '#scripts/run-script.ts'
 
 const MAX_PORT = 65_535
@@ -20,7 +21,7 @@ await runScript({
     if (out === '') throw new UsageError('--out wants a folder')
     const { startPreviews, writePreviews } = await import('#dev/mailbox/mail-preview.ts')
     if (out !== undefined) {
-      console.log(`${await writePreviews(out)} e-mails, as HTML and text, are in ${out}`)
+      console.log(`In ${out}, as HTML and text: ${counted(await writePreviews(out), 'e-mail')}`)
       return
     }
     const mailbox = await startPreviews(Number(port))

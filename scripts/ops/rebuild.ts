@@ -1,6 +1,7 @@
 import { parseDay } from '#app/domain/day.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import { rebuildRollUp } from '#app/services/roll-up/rebuild-roll-up.server.ts'
+import { counted } from '#scripts/counted.ts'
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { UsageError, runScript } from '#scripts/run-script.ts'
 
@@ -24,9 +25,11 @@ await runScript({
       const found = rebuildRollUp(db, { since: day, now: systemClock.now(), dryRun })
       for await (const wrong of found) {
         days++
-        console.log(`${wrong.day}: ${wrong.differences} figures ${dryRun ? 'are wrong' : 'put right'}`)
+        console.log(
+          `${wrong.day}: ${dryRun ? 'wrong' : 'put right'}: ${counted(wrong.differences, 'figure')}`,
+        )
       }
-      console.log(`${label}: ${days} days since ${day} ${dryRun ? 'are wrong' : 'were wrong'}`)
+      console.log(`${label}: ${dryRun ? 'wrong' : 'put right'} since ${day}: ${counted(days, 'day')}`)
     })
   },
 })

@@ -7,6 +7,7 @@ import {
   redeliver,
   reportWebhooks,
 } from '#app/services/webhook/report.server.ts'
+import { counted } from '#scripts/counted.ts'
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { UsageError, runScript } from '#scripts/run-script.ts'
 
@@ -88,7 +89,7 @@ function receiverLines({ receivers }: WebhookReport): string[] {
 
 function eventLines({ events }: WebhookReport): string[] {
   return events.flatMap(({ createdAt, type, status, receiver, eventId, attempts, explanation }) => [
-    `${createdAt.toISOString()}  ${type}  ${status}  ${receiver}  ${eventId}  ${attempts.length} attempts`,
+    `${createdAt.toISOString()}  ${type}  ${status}  ${receiver}  ${eventId}  ${counted(attempts.length, 'attempt')}`,
     ...(status === 'completed' || explanation === null ? [] : [`      ${explanation}`]),
   ])
 }

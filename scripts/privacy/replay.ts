@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { formatLedger, parseLedger, readLedger } from '#app/data/privacy/erasure-ledger.server.ts'
 import { replayErasures } from '#app/services/privacy/replay-erasures.server.ts'
+import { counted } from '#scripts/counted.ts'
 import { DATABASE_SETTINGS, withClient, withDatabase } from '#scripts/database.ts'
 import { UsageError, runScript } from '#scripts/run-script.ts'
 import { HASH_KEY_SETTING, readSettings } from '#scripts/settings.ts'
@@ -35,9 +36,11 @@ await runScript({
           : parseLedger(await readFile(ledger, 'utf8'), ledger)
       const { compared, erased, restored } = await replayErasures(db, entries, IP_HASH_SECRET)
       console.log(
-        `${label}: ${entries.length} erasures in the ledger, ${compared} addresses compared, ${erased} people erased again`,
+        `${label}: ${counted(entries.length, 'erasure')} in the ledger, ${counted(compared, 'address', 'addresses')} compared, ${counted(erased, 'person', 'people')} erased again`,
       )
-      console.log(`${restored} entries that the database had lost are in its ledger again`)
+      console.log(
+        `Back in the database’s ledger, which had lost them: ${counted(restored, 'entry', 'entries')}`,
+      )
     })
   },
 })
@@ -46,6 +49,6 @@ function saveLedger(file: string): Promise<void> {
   return withDatabase(async ({ db, label }) => {
     const entries = await readLedger(db)
     await writeFile(file, formatLedger(entries), { mode: OWNER_ONLY })
-    console.log(`${label}: ${entries.length} erasures written to ${file}`)
+    console.log(`${label}: ${counted(entries.length, 'erasure')} written to ${file}`)
   })
 }

@@ -1,5 +1,6 @@
 import { type RetentionStatus, readRetentionStatus } from '#app/data/privacy/retention-status.server.ts'
 import { catchUpOnRetention } from '#app/services/privacy/catch-up.server.ts'
+import { counted } from '#scripts/counted.ts'
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { RETENTION_SETTING, readSettings } from '#scripts/settings.ts'
@@ -19,18 +20,20 @@ await runScript({
     const { RETENTION_DAYS: retentionDays } = readSettings(['RETENTION_DAYS'])
     await withDatabase(async ({ db, label }) => {
       const due = dueWords(await readRetentionStatus(db, retentionDays))
-      console.log(`${label}: ${due} are due (retention ${retentionDays} days)`)
+      console.log(`${label}: ${due} are due (retention ${counted(retentionDays, 'day')})`)
       if (dryRun) {
         console.log('Dry run: nothing was changed')
         return
       }
       const bounds = { retentionDays, seconds: RUN_SECONDS, clock: Date.now }
       const { scrubbed, deleted } = await catchUpOnRetention(db, bounds)
-      console.log(`${scrubbed} assessments and messages scrubbed, ${deleted} sessions and requests deleted`)
+      console.log(
+        `${counted(scrubbed, 'row')} scrubbed (assessments and messages), ${counted(deleted, 'row')} deleted (sessions and requests)`,
+      )
     })
   },
 })
 
 function dueWords({ dueAssessments, dueQueueRows, dueMessages, expiredSessions }: RetentionStatus): string {
-  return `${dueAssessments} assessments, ${dueQueueRows} queue rows, ${dueMessages} messages and ${expiredSessions} sessions`
+  return `${counted(dueAssessments, 'assessment')}, ${counted(dueQueueRows, 'queue row')}, ${counted(dueMessages, 'message')} and ${counted(expiredSessions, 'session')}`
 }

@@ -1,4 +1,5 @@
 import { type PrivacyReport, reportPrivacy } from '#app/services/privacy/report-privacy.server.ts'
+import { counted } from '#scripts/counted.ts'
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { RETENTION_SETTING, readSettings } from '#scripts/settings.ts'
@@ -22,7 +23,7 @@ await runScript({
     const { RETENTION_DAYS: days } = readSettings(['RETENTION_DAYS'])
     return withDatabase(async ({ db, label }) => {
       const report = await reportPrivacy(db, days)
-      const title = `${label}, retention ${days} days: personal data up to ${shown(report.status.cutoff)} is due`
+      const title = `${label}, retention ${counted(days, 'day')}: personal data up to ${shown(report.status.cutoff)} is due`
       console.log([title, ...linesOf(report)].join('\n'))
       return !report.needsSomebody
     })
@@ -92,7 +93,7 @@ function runLine({
 }: PrivacyReport['runs'][number]): string {
   const took = finishedAt ? `${finishedAt.getTime() - startedAt.getTime()} ms` : 'never ended'
   const left = oldestPersonalLeftAt ? `, oldest personal record left ${shown(oldestPersonalLeftAt)}` : ''
-  return `${shown(startedAt)}  ${job}: ${outcome}, ${affectedRows} rows, ${took}${left}`
+  return `${shown(startedAt)}  ${job}: ${outcome}, ${counted(affectedRows, 'row')}, ${took}${left}`
 }
 
 function shown(time: Date | null): string {

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { recordJobSuccess } from '#app/data/health.server.ts'
 import { takeCall } from '#app/data/hubspot/state.server.ts'
@@ -139,6 +139,44 @@ test('of open e-mails that caps let go at different times, the one counts that h
 test('an erasure that nobody can finish any more is a problem', async () => {
   await createTestErasure(db, { status: 'dead', email: null })
   expect(await checkHealth(db, EXPECTED)).toMatchObject({ problems: ['dead_erasures'], deadErasures: 1 })
+})
+
+describe('contacts in the CRM past their period', () => {
+  const night = (outcome: string, finishedAt: Date | null = new Date()) =>
+    db.retentionRun.create({
+      data: { job: 'clear_crm_contacts', startedAt: new Date(Date.now() - 1_000), finishedAt, outcome },
+    })
+
+  test.for(['partial', 'failed'])('nights that are %s are a problem after seven', async (outcome) => {
+    for (let count = 0; count < 7; count++) {
+      await night(outcome)
+      expect(await problems()).toEqual([])
+      await pass(DAY)
+    }
+    await night(outcome)
+    expect(await checkHealth(db, EXPECTED)).toMatchObject({
+      problems: ['crm_retention'],
+      see: { crm_retention: 'npm run privacy:status' },
+    })
+    await pass(MINUTE)
+    await night('completed')
+    expect(await problems()).toEqual([])
+  })
+
+  test('a night that was cut off has not come to its end', async () => {
+    await night('completed')
+    for (let count = 0; count < 9; count++) {
+      await pass(DAY)
+      await night('completed', null)
+    }
+    expect(await problems()).toEqual(['crm_retention'])
+  })
+
+  test('where the step is no longer carried out nobody is told of it', async () => {
+    await night('partial')
+    await pass(9 * DAY)
+    expect(await problems()).toEqual([])
+  })
 })
 
 test('personal data past its retention is a problem fifteen minutes after the daily job should have scrubbed it', async () => {

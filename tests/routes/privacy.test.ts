@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import type { PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { loader as page } from '#app/routes/privacy._index/route.tsx'
-import { action as confirm, loader as confirmPage } from '#app/routes/privacy.confirm.($token)/route.tsx'
-import { action as request } from '#app/routes/privacy.request/route.tsx'
+import { action as confirm, loader as confirmPage } from '#app/routes/privacy.confirm.($token).tsx'
+import { action as request } from '#app/routes/privacy.request.tsx'
 import { call, createRouteContext } from '#tests/helpers/route-call.ts'
 
 test('a choice in the address is made on the form; a made-up choice is none', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PdfOutcome } from '#app/clients/browser-run/print-pdf.server.ts'
 import { PRINTS_PER_ASSESSMENT } from '#app/domain/limits.ts'
-import { loader as report } from '#app/routes/assessment.results.$id_.report/route.tsx'
+import { loader as report } from '#app/routes/assessment.results.$id_.report.tsx'
 import { loader as pdf } from '#app/routes/assessment.results.$id_.report[.]pdf/route.tsx'
 import { findDownload } from '#app/web/download.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'

@@ -6,6 +6,7 @@ import { countDatabaseCalls, modelsOf } from '#bench/house/database-calls.ts'
 import { refusedImportFigures } from '#bench/house/imports.ts'
 import { measureFunctions } from '#bench/house/functions.ts'
 import { lengthFigures } from '#bench/house/length-figures.ts'
+import { namesThatStandTwice } from '#bench/house/names.ts'
 import { parseSource } from '#bench/house/source-files.ts'
 import { functionsDefinedTwice } from '#bench/house/sql-functions.ts'
 
@@ -183,5 +184,25 @@ test('imports that lead up, to packages and nowhere are counted apart', () => {
       limit: 0,
       causes: ['a -> b (unresolved)', 'a -> b (unresolved)'],
     },
+  ])
+})
+
+test('a name stands once in the app, except where one file takes the place of another or Remix asks for it', () => {
+  const files = {
+    'app/domain/a.ts': 'export type Pace = 1\nconst local = 1\nfunction helper() {}',
+    'app/domain/b.ts': 'function helper() {}\nconst local = 2',
+    'app/clients/mail.ts': 'export interface Pace {}',
+    'app/data/a.ts': 'function act() {}\nconst words = 1',
+    'app/services/act.ts': 'export function act() {}\nexport const words = 1',
+    'app/routes/one.tsx': 'export const loader = 1\nexport function odd() {}',
+    'app/routes/two.tsx': 'export const loader = 1\nexport function odd() {}',
+    'app/clients/hubspot/calls.ts': 'export const noteCalls = 1',
+    'app/clients/salesforce/notes.ts': 'export const noteCalls = 1',
+  }
+  const sources = Object.entries(files).map(([path, text]) => parseSource(path, text))
+  expect(namesThatStandTwice(sources)).toEqual([
+    'Pace: app/clients/mail.ts, app/domain/a.ts',
+    'act: app/data/a.ts, app/services/act.ts',
+    'odd: app/routes/one.tsx, app/routes/two.tsx',
   ])
 })

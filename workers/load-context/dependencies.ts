@@ -15,7 +15,7 @@ import type { Config } from '#app/platform/config.server.ts'
 import type { Log } from '#app/platform/log.server.ts'
 import { sharedValue } from '#app/platform/shared-value.server.ts'
 import { webhookReceivers } from '#app/platform/webhook-settings.server.ts'
-import type { ExperimentStore, KnownExperiment } from '#app/services/experiments/latest-experiment.server.ts'
+import type { ExperimentStore, LatestReading } from '#app/services/experiments/latest-experiment.server.ts'
 import type { DrainDependencies } from '#app/services/crm/drain.server.ts'
 import type { FormSettings } from '#app/services/crm/follow-up-settings.server.ts'
 import type { MarkDependencies } from '#app/services/crm/mark-contacts.server.ts'
@@ -31,7 +31,7 @@ export interface JobDependencies {
 
 export function createExperimentStore({ SITE_URL: siteUrl }: Config): ExperimentStore {
   const { read, write } = sharedValue(new URL('/latest-experiment', siteUrl))
-  return { read: async () => (await read()) as KnownExperiment | null, write }
+  return { read: async () => (await read()) as LatestReading | null, write }
 }
 
 export function createWebhooks(config: Config, db: DatabaseLease['db'], log: Log): WebhookDependencies {

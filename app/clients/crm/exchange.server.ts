@@ -72,7 +72,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-export function errorOf(error: SyncError, retryAfterSeconds?: number): CrmError {
+export function createCrmError(error: SyncError, retryAfterSeconds?: number): CrmError {
   return new (ERROR_CLASSES[error.kind] ?? RefusedError)(error, retryAfterSeconds)
 }
 

@@ -1,5 +1,5 @@
 import type { AssociationsFrom, ContactNote, CrmNotes, NotesOfContacts } from '#app/domain/crm/crm.ts'
-import { requireAllAnswered } from './answered.server.ts'
+import { answeredOf } from './answered.server.ts'
 import { readAssociated, toUpsertAnswer } from './record-calls.server.ts'
 import type { Send } from '#app/clients/crm/exchange.server.ts'
 import { HUBSPOT_API_VERSION } from './transport.server.ts'
@@ -37,8 +37,8 @@ export function noteCalls(send: Send): CrmNotes {
         inputs: ids.map((id) => ({ id })),
         properties: ['hs_note_body'],
       })
-      requireAllAnswered(ids.length, answer.results, answer.errors)
-      return new Map(answer.results.map(({ id, properties }) => [id, properties?.hs_note_body ?? '']))
+      const notes = answeredOf(ids, answer, ({ id }) => id)
+      return new Map(notes.map(({ id, properties }) => [id, properties?.hs_note_body ?? '']))
     },
 
     updateNote: async (id: string, body: string): Promise<void> => {

@@ -14,21 +14,23 @@ import { preferenceAnswer, recordAnswer, searchAnswer } from './wire.server.ts'
 const NOTE_ASSOCIATION = { contacts: 202, deals: 214 } as const satisfies Record<ObjectType, number>
 
 export function personCalls(send: Send) {
-  const search = async (body: object): Promise<CrmRecord[]> => {
+  const search = async (body: object): Promise<{ found: CrmRecord[]; total: number }> => {
     const path = `/crm/objects/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID.contacts}/search`
-    const { results } = await send('POST', path, searchAnswer, { limit: BATCH_LIMIT, ...body })
-    return results.map(({ id, properties }) => ({ id, properties: properties ?? {} }))
+    const { results, total } = await send('POST', path, searchAnswer, { limit: BATCH_LIMIT, ...body })
+    return { found: results.map(({ id, properties }) => ({ id, properties: properties ?? {} })), total }
   }
   return {
     /** By the whole primary address, or all words of the further ones. The index knows of a write only seconds later. */
-    searchContacts: (value: string, wanted: readonly string[]): Promise<CrmRecord[]> =>
-      search({
+    searchContacts: async (value: string, wanted: readonly string[]): Promise<CrmRecord[]> => {
+      const { found } = await search({
         filterGroups: [
           { filters: [{ propertyName: 'email', operator: 'EQ', value }] },
           { filters: [{ propertyName: 'hs_additional_emails', operator: 'CONTAINS_TOKEN', value }] },
         ],
         properties: wanted,
-      }),
+      })
+      return found
+    },
 
     // By ids and not by pages, of which HubSpot has none beyond 10,000 records. Days are compared as milliseconds.
     searchAged: ({ date, day, after }: Parameters<SearchAged>[0], wanted: readonly string[]) =>

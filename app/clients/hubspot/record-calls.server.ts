@@ -12,7 +12,7 @@ import type {
 import { NotFoundError } from '#app/domain/crm/errors.ts'
 import { OUTCOME_PROPERTIES, readOutcome } from '#app/domain/outcomes/deal-outcome.ts'
 import type { Send } from '#app/clients/crm/exchange.server.ts'
-import { requireAllAnswered, requireAllRead, saysNone } from './answered.server.ts'
+import { answeredOf, requireAllRead, saysNone } from './answered.server.ts'
 import { HUBSPOT_API_VERSION } from './transport.server.ts'
 import {
   type ErrorBody,
@@ -158,8 +158,9 @@ export async function readAssociated(
   inputs: readonly AssociationsFrom[],
 ): Promise<{ associated: { from: string; to: string }[] } & AssociationsPage> {
   const path = `/crm/associations/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID.contacts}/${type}/batch/read`
-  const { results, errors } = await send('POST', path, associatedAnswer, { inputs })
-  requireAllAnswered(inputs.length, results, errors)
+  const answer = await send('POST', path, associatedAnswer, { inputs })
+  const ids = inputs.map(({ id }) => id)
+  const results = answeredOf(ids, answer, ({ from }) => from.id)
   return {
     associated: results.flatMap(({ from, to }) =>
       to.map(({ toObjectId }) => ({ from: from.id, to: toObjectId })),

@@ -1,7 +1,7 @@
 import {
   type Answer,
   type Send,
-  errorOf,
+  createCrmError,
   exchange,
   readAnswered,
   retryAfterSeconds,
@@ -49,7 +49,7 @@ function toCrmError({ response: { status, headers }, text, json }: Answer): CrmE
   const facts = toSyncError({ ...body, correlationId }, { status, text, json })
   if (status === 404 && isOwnAnswer(body)) return new NotFoundError(facts)
   // What is on the way knows nothing of how long HubSpot wants to be left alone.
-  return errorOf(facts, isHubspotError(json) ? retryAfterSeconds(headers) : undefined)
+  return createCrmError(facts, isHubspotError(json) ? retryAfterSeconds(headers) : undefined)
 }
 
 /** A 404 of HubSpot's own about a record, and not of something between that does not know the path. */

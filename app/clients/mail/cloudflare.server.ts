@@ -4,7 +4,7 @@ import {
   type MailError,
   MailLimitError,
   MailOutcomeUnknownError,
-  errorOf,
+  createMailError,
   type MailTransport,
   type OutgoingMail,
   type SentMail,
@@ -67,7 +67,7 @@ function toMailError(error: unknown): MailError {
   const verdict = judgeCloudflareCode(named)
   const { code, unknown } = verdict
   if (code === 'rate_limited' || code === 'quota_exceeded') return new MailLimitError(code, null)
-  return errorOf(verdict, unknown && /^E_[A-Z_]{1,40}$/.test(named) ? { fingerprint: named } : {})
+  return createMailError(verdict, unknown && /^E_[A-Z_]{1,40}$/.test(named) ? { fingerprint: named } : {})
 }
 
 async function withinTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {

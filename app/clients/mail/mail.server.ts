@@ -17,10 +17,10 @@ export interface OutgoingMail {
 
 export interface SentMail {
   providerMessageId: string | null
-  pace: Pace | null
+  pace: SendLimit | null
 }
 
-export interface Pace {
+export interface SendLimit {
   limit: number
   windowSeconds: number
 }
@@ -66,7 +66,7 @@ export class MailLimitError extends MailError {
   constructor(
     override readonly code: 'rate_limited' | 'quota_exceeded',
     readonly retryAfterSeconds: number | null,
-    readonly pace: Pace | null = null,
+    readonly pace: SendLimit | null = null,
     facts: MailErrorFacts = {},
   ) {
     super(code, facts)
@@ -82,7 +82,10 @@ export class MailOutcomeUnknownError extends MailError {}
 /** The provider knows the idempotency key with other contents: sent, if an earlier attempt may have been taken. */
 export class MailKeyKnownError extends MailError {}
 
-export function errorOf({ owner, code, unclear }: MailVerdict, facts: MailErrorFacts = {}): MailError {
+export function createMailError(
+  { owner, code, unclear }: MailVerdict,
+  facts: MailErrorFacts = {},
+): MailError {
   if (owner === 'record') return new MailRefusedError(code, facts)
   if (owner === 'account') return new MailAccountError(code, facts)
   return unclear ? new MailOutcomeUnknownError(code, facts) : new MailUnavailableError(code, facts)

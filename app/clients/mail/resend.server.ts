@@ -9,10 +9,10 @@ import {
   MailKeyKnownError,
   MailLimitError,
   MailOutcomeUnknownError,
-  errorOf,
+  createMailError,
   type MailTransport,
   type OutgoingMail,
-  type Pace,
+  type SendLimit,
   type SentMail,
 } from './mail.server.ts'
 
@@ -108,7 +108,7 @@ function toMailError({ response: { status, headers }, text, json }: Answer): Mai
     if (!isResendError(json)) return new MailLimitError(code, null, null, { status })
     return new MailLimitError(code, wholeNumber(headers, 'retry-after'), readPace(headers), { status })
   }
-  return errorOf(verdict, {
+  return createMailError(verdict, {
     status,
     ...(verdict.unknown && { fingerprint: fingerprintAnswer(status, text, json) }),
   })
@@ -117,7 +117,7 @@ function toMailError({ response: { status, headers }, text, json }: Answer): Mai
 const LONGEST_WINDOW_SECONDS = 10
 
 // `ratelimit-reset` counts down to the end of a window of one second, so it is 1 or 0.
-function readPace(headers: Headers): Pace | null {
+function readPace(headers: Headers): SendLimit | null {
   const limit = wholeNumber(headers, 'ratelimit-limit')
   const reset = wholeNumber(headers, 'ratelimit-reset') ?? 1
   return limit ? { limit, windowSeconds: Math.min(Math.max(1, reset), LONGEST_WINDOW_SECONDS) } : null

@@ -11,7 +11,7 @@ import { DEAL_KEY, SOBJECTS, erasedContact, toFields } from '#app/domain/salesfo
 import { contactOf, contactsOf, toWriteContact } from './contacts.server.ts'
 import { noteCalls } from './note-calls.server.ts'
 import { personCalls } from './person-calls.server.ts'
-import { anyOf, isId, outcomeCalls, query, select, toRecord } from './soql.server.ts'
+import { anyOf, isId, outcomeCalls, query, selectRecords, toRecord } from './soql.server.ts'
 import type { Send } from '#app/clients/crm/exchange.server.ts'
 import { type Call, type SalesforceSettings, createCall } from './transport.server.ts'
 import { describeAnswer, nothing } from './wire.server.ts'
@@ -53,7 +53,7 @@ function recordCalls(call: Call, recordTypes: boolean) {
       const isById = idProperty === 'hs_object_id'
       const known = isById ? keys.filter(isId) : keys
       if (known.length === 0) return []
-      const rows = await query(send, select(wanted, anyOf(isById ? 'Id' : DEAL_KEY, known)))
+      const rows = await query(send, selectRecords(wanted, anyOf(isById ? 'Id' : DEAL_KEY, known)))
       return rows.map((row) => toRecord(row, wanted))
     })
   return {
@@ -89,7 +89,7 @@ async function findById(send: Send, wanted: Parameters<typeof toRecord>[1], id: 
   const isContact = wanted.type === 'contacts'
   let current: string | null = id
   for (let merge = 0; merge < MOST_MERGES && current !== null && isId(current); merge++) {
-    const soql = select(wanted, anyOf('Id', [current])).replace(
+    const soql = selectRecords(wanted, anyOf('Id', [current])).replace(
       'SELECT Id',
       `SELECT Id,IsDeleted${isContact ? ',MasterRecordId' : ''}`,
     )

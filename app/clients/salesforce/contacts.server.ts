@@ -1,6 +1,6 @@
 import type { CrmRecord, UpsertInput } from '#app/domain/crm/crm.ts'
 import { CONTACT_KEY, NO_LAST_NAME, toFields } from '#app/domain/salesforce/fields.ts'
-import { anyOf, query, select, toRecord } from './soql.server.ts'
+import { anyOf, query, selectRecords, toRecord } from './soql.server.ts'
 import type { Send } from '#app/clients/crm/exchange.server.ts'
 import { type Item, writeAll } from './write.server.ts'
 
@@ -17,7 +17,7 @@ export async function contactsOf(
 ): Promise<CrmRecord[]> {
   const wanted = { type: 'contacts', names: ['email', KEY, ...names], recordTypes: false } as const
   const where = `${anyOf(CONTACT_KEY, addresses)} OR ${anyOf('Email', addresses)}`
-  const found = (await query(send, select(wanted, where))).map((row) => toRecord(row, wanted))
+  const found = (await query(send, selectRecords(wanted, where))).map((row) => toRecord(row, wanted))
   const hasKey = ({ properties }: CrmRecord) => addresses.includes(lower(properties[KEY]))
   return [...found.filter((record) => !hasKey(record)), ...found.filter(hasKey)]
 }

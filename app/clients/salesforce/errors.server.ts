@@ -1,4 +1,4 @@
-import { errorOf, retryAfterSeconds } from '#app/clients/crm/exchange.server.ts'
+import { createCrmError, retryAfterSeconds } from '#app/clients/crm/exchange.server.ts'
 import { type CrmError, NotFoundError } from '#app/domain/crm/errors.ts'
 import { saysGone } from '#app/domain/crm/salesforce-answer-kind.ts'
 import { readAnswer, toSyncError } from './wire.server.ts'
@@ -12,5 +12,5 @@ export function toError(
   const answer = readAnswer(json, { status, isLogin })
   const error = toSyncError(answer, { text, json })
   if (saysGone(answer)) return new NotFoundError(error)
-  return errorOf(error, answer.isOwn ? retryAfterSeconds(headers) : undefined)
+  return createCrmError(error, answer.isOwn ? retryAfterSeconds(headers) : undefined)
 }

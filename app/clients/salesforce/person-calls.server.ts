@@ -1,7 +1,7 @@
 import type { NewNote } from '#app/domain/crm/crm.ts'
 import type { SyncError } from '#app/domain/crm/failure.ts'
 import { contactsOf, optOut } from './contacts.server.ts'
-import { errorOf } from '#app/clients/crm/exchange.server.ts'
+import { createCrmError } from '#app/clients/crm/exchange.server.ts'
 import { TASK_SUBJECT } from './note-calls.server.ts'
 import { anyOf, query } from './soql.server.ts'
 import type { Call } from './transport.server.ts'
@@ -12,7 +12,7 @@ function requireWritten(written: readonly Written[]): void {
   const errors = written.flatMap((answer) => ('error' in answer ? [answer.error] : []))
   const isCause = ({ codes = [] }: SyncError) => !codes.includes('ALL_OR_NONE_OPERATION_ROLLED_BACK')
   const cause = errors.find(isCause) ?? errors[0]
-  if (cause) throw errorOf(cause)
+  if (cause) throw createCrmError(cause)
 }
 
 export function personCalls(call: Call) {

@@ -4,7 +4,7 @@ import type { CrmRecord, ObjectType } from '#app/domain/crm/crm.ts'
 import { toError } from './errors.server.ts'
 import type { Send } from '#app/clients/crm/exchange.server.ts'
 import type { Call } from './transport.server.ts'
-import { type QueryAnswer, type Row, compositeAnswer, queryAnswer } from './wire.server.ts'
+import { type QueryAnswer, type QueriedRow, compositeAnswer, queryAnswer } from './wire.server.ts'
 
 export const isId = (value: string) => /^(?:[0-9A-Za-z]{15}|[0-9A-Za-z]{18})$/.test(value)
 
@@ -19,7 +19,7 @@ export async function query(
   send: Send,
   soql: string,
   resource: 'query' | 'queryAll' = 'query',
-): Promise<Row[]> {
+): Promise<QueriedRow[]> {
   const url = `/services/data/v66.0/${resource}/?q=${encodeURIComponent(soql)}`
   const { compositeResponse } = await send('POST', '/composite', compositeAnswer, {
     compositeRequest: [{ method: 'GET', url, referenceId: 'rows' }],
@@ -32,7 +32,7 @@ export async function query(
 }
 
 /** Salesforce ends an answer after 2,000 rows, or sooner. */
-async function readOn(send: Send, first: QueryAnswer): Promise<Row[]> {
+async function readOn(send: Send, first: QueryAnswer): Promise<QueriedRow[]> {
   const rows = [...first.records]
   for (let page = first; !page.done; rows.push(...page.records))
     page = await send('GET', page.nextRecordsUrl, queryAnswer)
@@ -55,13 +55,13 @@ function columns({ type, names, recordTypes }: Wanted): Map<string, string> {
   )
 }
 
-export function select(wanted: Wanted, where: string): string {
+export function selectRecords(wanted: Wanted, where: string): string {
   const fields = new Set(['Id', ...columns(wanted).values()])
   const extra = wanted.type === 'contacts' ? ' ORDER BY CreatedDate DESC, Id DESC' : ''
   return `SELECT ${[...fields].join(',')} FROM ${SOBJECTS[wanted.type]} WHERE ${where}${extra}`
 }
 
-export function toRecord(row: Row, wanted: Wanted): CrmRecord {
+export function toRecord(row: QueriedRow, wanted: Wanted): CrmRecord {
   const read = columns(wanted)
   const value = (name: string) => (name === 'pipeline' ? '' : null)
   return {

@@ -15,7 +15,7 @@ const loginError = z.object({ error: z.string(), error_description: text })
 export const tokenAnswer = z.object({ access_token: z.string().regex(/^[\x21-\x7e]+$/) })
 
 const row = z.record(z.string(), z.unknown())
-export type Row = z.output<typeof row>
+export type QueriedRow = z.output<typeof row>
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm */
 export const queryAnswer = z.discriminatedUnion('done', [
   z.object({ done: z.literal(true), records: z.array(row) }),

@@ -26,7 +26,7 @@ export interface ComparisonProps {
 }
 
 /** Where a team agrees and where it does not, by question and by area. */
-export function Comparison({ people, disputed, areas }: ComparisonProps) {
+export function TeamComparisonTable({ people, disputed, areas }: ComparisonProps) {
   const words = useMessages().team.comparison
   return (
     <>

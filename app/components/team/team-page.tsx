@@ -2,7 +2,7 @@ import { useHref, useMessages } from '#app/components/mount.tsx'
 import { StartForm } from '#app/components/start-form.tsx'
 import { LEAST_COMPARED } from '#app/domain/team/agreement.ts'
 import { ActForm } from './act-form.tsx'
-import { Comparison, type ComparisonProps } from './comparison.tsx'
+import { TeamComparisonTable, type ComparisonProps } from './comparison.tsx'
 
 export interface TeamPageProps {
   token: string
@@ -48,7 +48,7 @@ export function TeamPage(props: TeamPageProps) {
           </>
         )}
       </div>
-      {comparison && <Comparison {...comparison} />}
+      {comparison && <TeamComparisonTable {...comparison} />}
       <div className="results-keeping">
         {isOwner && <Link url={url} resultId={resultId} />}
         {state !== null && <Leave resultId={resultId} />}

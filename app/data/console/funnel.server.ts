@@ -49,7 +49,7 @@ export function visits({ from, to }: { from: Day | Sql; to: Day | Sql }, filter:
 }
 
 /** A period, and how the one that ends where it begins is compared with it. */
-export interface Comparison {
+export interface ComparedPeriods {
   range: DayRange
   before: DayRange
 }
@@ -66,7 +66,7 @@ export type FunnelPeriod = z.output<typeof periodRow>
 
 /** Counts visits by the day on which they began. Where a period had none, it has no row. */
 export function funnelPeriodsPart(
-  { range, before }: Comparison,
+  { range, before }: ComparedPeriods,
   filter: FunnelFilter = {},
 ): Part<FunnelPeriod> {
   const query = sql`
@@ -99,7 +99,7 @@ const told = joinSql(FUNNEL_DIMENSIONS.map((dimension) => sql`(${dimension}::tex
  * @param top so many values of a dimension are told apart, by starts; the others are one line
  */
 export function funnelDetailsPart(
-  { range, before }: Comparison,
+  { range, before }: ComparedPeriods,
   filter: FunnelFilter,
   top: number,
 ): Part<FunnelDetail> {

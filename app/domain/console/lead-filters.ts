@@ -6,7 +6,7 @@ import { dayRule, nameRule, oneOf } from './filter-rules.ts'
 
 /** States of the sync that an assessment has, and those of its row in the queue. */
 export const SYNC_STATES = ['pending', 'synced', 'failed', 'skipped', 'due', 'unconfirmed', 'dead'] as const
-export const EMAIL_STATES = ['pending', 'sent', 'failed', 'skipped', 'bounced', 'complained'] as const
+export const DELIVERY_STATES = ['pending', 'sent', 'failed', 'skipped', 'bounced', 'complained'] as const
 
 const day = dayRule.transform((text) => new Date(`${text}T00:00:00Z`))
 
@@ -23,7 +23,7 @@ export const LEAD_FILTERS = {
   least: points,
   most: points,
   sync: oneOf(SYNC_STATES),
-  email: oneOf(EMAIL_STATES),
+  email: oneOf(DELIVERY_STATES),
   source: nameRule,
   campaign: nameRule,
   scorecard: nameRule,

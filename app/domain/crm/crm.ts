@@ -110,12 +110,12 @@ export interface Crm {
 
 /**
  * A page of contacts of which a date is before this day, `YYYY-MM-DD`, in the order of their ids. An index may know of a write only
- * seconds later. @param after the id that the page before has ended with
+ * seconds later. @param after the id that the page before has ended with @returns `total`: how many there are
  */
 export type SearchAged = (
   asked: { date: string; day: string; after: string },
   wanted: readonly string[],
-) => Promise<CrmRecord[]>
+) => Promise<{ found: CrmRecord[]; total: number }>
 
 export interface ContactNote {
   traceId: string

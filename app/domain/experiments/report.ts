@@ -3,9 +3,9 @@ import { smallestFindableLift } from './plan.ts'
 import {
   type Arm,
   BURN_IN_CONVERSIONS,
-  type Comparison,
+  type ArmComparison,
   FALSE_POSITIVES,
-  type Verdict,
+  type ExperimentVerdict,
   compareWithControl,
   sampleRatio,
 } from './verdict.ts'
@@ -34,14 +34,14 @@ export interface ReportedArm {
   conversions: number
   /** null while nobody has come */
   rate: number | null
-  comparison: Comparison | null
+  comparison: ArmComparison | null
 }
 
 /** `too_few`: undecided, and no interval yet. */
-export type Outcome = Verdict | 'too_few'
+export type ExperimentOutcome = ExperimentVerdict | 'too_few'
 
 export interface ExperimentReport {
-  outcome: Outcome
+  outcome: ExperimentOutcome
   /** null while nobody has landed */
   sampleRatioPValue: number | null
   arms: readonly ReportedArm[]
@@ -63,7 +63,7 @@ export function reportExperiment(
     arms.map(({ share }) => share),
   )
   const [control] = arms
-  const comparisons = arms.map(({ share }, place): Comparison | null => {
+  const comparisons = arms.map(({ share }, place): ArmComparison | null => {
     if (place === 0) return null
     const shares = [control!.share, share] as const
     const plan = { startedAt, planned, comparisons: arms.length - 1, shares }
@@ -120,9 +120,15 @@ function countArm(measure: Measure, counts: StageCounts): Required<Arm> {
   }
 }
 
-const WORST_FIRST: readonly Verdict[] = ['mismatch', 'better', 'worse', 'undecided', 'no_difference']
+const WORST_FIRST: readonly ExperimentVerdict[] = [
+  'mismatch',
+  'better',
+  'worse',
+  'undecided',
+  'no_difference',
+]
 
-function outcomeOf(found: readonly Comparison[], counted: readonly Arm[]): Outcome {
+function outcomeOf(found: readonly ArmComparison[], counted: readonly Arm[]): ExperimentOutcome {
   const verdict = WORST_FIRST.find((each) => found.some((comparison) => comparison.verdict === each))!
   const few = counted.some(({ conversions }) => conversions < BURN_IN_CONVERSIONS)
   return verdict === 'undecided' && few ? 'too_few' : verdict

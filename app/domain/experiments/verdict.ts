@@ -29,10 +29,10 @@ export interface ExperimentPlan {
 }
 
 /** `mismatch`: visitors were not divided as meant. `undecided` before the planned number of them, `no_difference` after. */
-export type Verdict = 'mismatch' | 'better' | 'worse' | 'undecided' | 'no_difference'
+export type ExperimentVerdict = 'mismatch' | 'better' | 'worse' | 'undecided' | 'no_difference'
 
-export interface Comparison {
-  verdict: Verdict
+export interface ArmComparison {
+  verdict: ExperimentVerdict
   lift: number | null
   /** of the lift; null below the burn-in, where the split of conversions alone decides */
   interval: Interval | null
@@ -49,7 +49,7 @@ export function compareWithControl(
   treatment: Arm,
   plan: ExperimentPlan,
   now: Date,
-): Comparison {
+): ArmComparison {
   const alpha = FALSE_POSITIVES / plan.comparisons
   const arms = [control, treatment]
   const visitors = control.visitors + treatment.visitors
@@ -90,7 +90,7 @@ function judge(
   shares: readonly number[],
   interval: Interval | null,
   { over, alpha }: { over: boolean; alpha: number },
-): Verdict {
+): ExperimentVerdict {
   if (sampleRatio(arms, shares).mismatch) return 'mismatch'
   if (interval ? interval.low > 0 : favours(arms[1]!, arms[0]!, alpha)) return 'better'
   if (interval ? interval.high < 0 : favours(arms[0]!, arms[1]!, alpha)) return 'worse'

@@ -22,6 +22,8 @@ export interface LeadNoteFacts {
 }
 
 const WEAKEST = 2
+const UNCONFIRMED = 'The address was not confirmed when this was written.'
+const CONFIRMED = 'The address is confirmed.'
 const inPeople = plural(LANGUAGE_FACTS.en, { one: '# person', other: '# people' })
 const inQuestions = plural(LANGUAGE_FACTS.en, { one: '# question', other: '# questions' })
 
@@ -34,8 +36,12 @@ export function isNoteAbout(body: string, assessmentId: string): boolean {
   return body.includes(leadPath(assessmentId))
 }
 
-/** Whether a note is {@link leadNote} of whichever assessment. */
-export const isLeadNote = (body: string) => body.includes(LEAD_PAGES)
+const PAGE_LABEL = 'The lead in the scorecard'
+const LEAD_PAGE = new RegExp(`${LEAD_PAGES}([\\w-]+)`)
+
+/** The assessment that a note is {@link leadNote} of. Others may lead to the same page. */
+export const assessmentOfNote = (body: string) =>
+  body.includes(PAGE_LABEL) ? LEAD_PAGE.exec(body)?.[1] : undefined
 
 /**
  * HTML, as HubSpot keeps notes. Contact details are not in it: they change, and the contact has them.
@@ -49,17 +55,20 @@ export function leadNote(quiz: Quiz, facts: LeadNoteFacts, siteUrl: string): str
     `<p><strong>${escapeNote(quiz.name)}: ${facts.totalScore} of 100, ${escapeNote(findCategory(quiz, facts.scoreCategory)?.name ?? facts.scoreCategory)}</strong></p>`,
     `<p>Weakest areas: ${escapeNote(weakestAreas(quiz, facts.scoreBreakdown))}<br>`,
     `Came from: ${escapeNote(from)}<br>`,
-    `${facts.addressConfirmed ? 'The address is confirmed.' : 'The address was not confirmed when this was written.'}</p>`,
+    `${facts.addressConfirmed ? CONFIRMED : UNCONFIRMED}</p>`,
     teamInWords(quiz, facts) ?? '',
     ...answersInWords(quiz, facts),
-    `<p><a href="${escapeNote(page)}">The lead in the scorecard</a> (sign in)</p>`,
+    `<p><a href="${escapeNote(page)}">${PAGE_LABEL}</a> (sign in)</p>`,
   ].join('')
 }
 
-/** A note with how far the team agrees by now, and whatever somebody has written in it since; null where it says so. */
-export function withTeam(note: string, quiz: Quiz, facts: LeadNoteFacts): string | null {
+/** A note with what has come about since, and whatever somebody has written in it; null where it says so. */
+export function updatedNote(note: string, quiz: Quiz, facts: LeadNoteFacts): string | null {
+  const confirmed = facts.addressConfirmed ? note.replace(UNCONFIRMED, CONFIRMED) : note
   const team = teamInWords(quiz, facts)
-  return team === null || note.includes(team.replace(/<[^>]*>/g, '')) ? null : `${note}${team}`
+  const isKnown = team === null || note.includes(team.replace(/<[^>]*>/g, ''))
+  const updated = isKnown ? confirmed : `${confirmed}${team}`
+  return updated === note ? null : updated
 }
 
 function teamInWords(quiz: Quiz, facts: LeadNoteFacts): string | null {

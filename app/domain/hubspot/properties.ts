@@ -33,36 +33,40 @@ const CATEGORY_LABELS: Record<CategoryId, string> = {
 
 /** Ten, the most custom contact properties that a free portal takes. */
 export const CONTACT_PROPERTIES: readonly PropertyDefinition[] = [
-  number('ai_assessment_score', 'AI assessment score', 'Total of the latest assessment, 0 to 100.'),
-  select(
+  numberProperty('ai_assessment_score', 'AI assessment score', 'Total of the latest assessment, 0 to 100.'),
+  selectProperty(
     'ai_assessment_category',
     'AI assessment category',
     'Category of the latest assessment.',
     Object.entries(CATEGORY_LABELS).map(([value, label]) => ({ value, label })),
   ),
-  number('ai_value_score', 'AI value score', 'AI Value Assurance, 0 to 100.'),
-  number('ai_customer_score', 'AI customer score', 'Customer-Safe AI, 0 to 100.'),
-  number('ai_risk_score', 'AI risk score', 'Model Risk & Compliance, 0 to 100.'),
-  number('ai_governance_score', 'AI governance score', 'Implementation Governance, 0 to 100.'),
+  numberProperty('ai_value_score', 'AI value score', 'AI Value Assurance, 0 to 100.'),
+  numberProperty('ai_customer_score', 'AI customer score', 'Customer-Safe AI, 0 to 100.'),
+  numberProperty('ai_risk_score', 'AI risk score', 'Model Risk & Compliance, 0 to 100.'),
+  numberProperty('ai_governance_score', 'AI governance score', 'Implementation Governance, 0 to 100.'),
   {
     ...base('ai_assessment_date', 'AI assessment date', 'Day of the latest assessment (UTC).'),
     type: 'date',
     fieldType: 'date',
   },
-  number('ai_completion_time', 'AI completion time', 'Seconds from start to completion.'),
-  select(
+  numberProperty('ai_completion_time', 'AI completion time', 'Seconds from start to completion.'),
+  selectProperty(
     'ai_lead_quality',
     'AI lead quality',
     'Rank of the lead after its latest assessment.',
     LEAD_QUALITIES.map((value) => ({ value, label: LEAD_QUALITY_LABELS[value] })),
   ),
-  text('ai_lead_source', 'AI lead source', 'Where the visitor came from: site and utm tags.'),
+  textProperty('ai_lead_source', 'AI lead source', 'Where the visitor came from: site and utm tags.'),
 ]
 
 export const DEAL_PROPERTIES: readonly PropertyDefinition[] = [
-  number('ai_assessment_score', 'AI assessment score', 'Total of the assessment behind this deal, 0 to 100.'),
+  numberProperty(
+    'ai_assessment_score',
+    'AI assessment score',
+    'Total of the assessment behind this deal, 0 to 100.',
+  ),
   {
-    ...text(
+    ...textProperty(
       'ai_assessment_id',
       'AI assessment id',
       'Identifies the assessment: one deal each, however often it is sent.',
@@ -81,9 +85,13 @@ export const LAST_CONTACTED_PROPERTY = 'notes_last_contacted'
 
 /** Beyond the ten: made and sent only where the setting HUBSPOT_UTM_PROPERTIES asks for them. */
 export const UTM_PROPERTIES: readonly PropertyDefinition[] = [
-  text('utm_source', 'UTM source', 'Where the visitor of the latest assessment came from.'),
-  text('utm_medium', 'UTM medium', 'By which kind of link the visitor of the latest assessment came.'),
-  text('utm_campaign', 'UTM campaign', 'The campaign of the latest assessment.'),
+  textProperty('utm_source', 'UTM source', 'Where the visitor of the latest assessment came from.'),
+  textProperty(
+    'utm_medium',
+    'UTM medium',
+    'By which kind of link the visitor of the latest assessment came.',
+  ),
+  textProperty('utm_campaign', 'UTM campaign', 'The campaign of the latest assessment.'),
 ]
 
 /** HubSpot's own properties included, and those of other scorecards than the default one not. */
@@ -116,15 +124,15 @@ export function base(name: string, label: string, description: string) {
   return { name, label, groupName: PROPERTY_GROUP.name, description }
 }
 
-export function number(name: string, label: string, description: string): PropertyDefinition {
+export function numberProperty(name: string, label: string, description: string): PropertyDefinition {
   return { ...base(name, label, description), type: 'number', fieldType: 'number' }
 }
 
-export function text(name: string, label: string, description: string): PropertyDefinition {
+export function textProperty(name: string, label: string, description: string): PropertyDefinition {
   return { ...base(name, label, description), type: 'string', fieldType: 'text' }
 }
 
-export function select(
+export function selectProperty(
   name: string,
   label: string,
   description: string,

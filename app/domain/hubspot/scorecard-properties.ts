@@ -1,6 +1,13 @@
 import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
-import { LEAD_QUALITY_LABELS, type PropertyDefinition, base, number, select, text } from './properties.ts'
+import {
+  LEAD_QUALITY_LABELS,
+  type PropertyDefinition,
+  base,
+  numberProperty,
+  selectProperty,
+  textProperty,
+} from './properties.ts'
 import type { ScoreNames } from './score-names.ts'
 
 export interface ScorecardProperties {
@@ -16,30 +23,36 @@ export function scorecardProperties(
   const latest = `latest ${name}`
   return {
     contacts: [
-      number(names.score, `${name}: score`, `Total of the ${latest}, 0 to 100.`),
-      select(
+      numberProperty(names.score, `${name}: score`, `Total of the ${latest}, 0 to 100.`),
+      selectProperty(
         names.category,
         `${name}: category`,
         `Category of the ${latest}.`,
         categories.map((category) => ({ value: category.id, label: category.name })),
       ),
       ...areas.map((area) =>
-        number(names.areas[area.breakdownKey]!, `${name}: ${area.name}`, `${area.name}, 0 to 100.`),
+        numberProperty(names.areas[area.breakdownKey]!, `${name}: ${area.name}`, `${area.name}, 0 to 100.`),
       ),
       {
         ...base(names.date, `${name}: date`, `Day of the ${latest} (UTC).`),
         type: 'date',
         fieldType: 'date',
       },
-      number(names.completionTime, `${name}: time`, 'Seconds from start to completion.'),
-      select(
+      numberProperty(names.completionTime, `${name}: time`, 'Seconds from start to completion.'),
+      selectProperty(
         names.leadQuality,
         `${name}: lead quality`,
         `Rank of the lead after the ${latest}.`,
         LEAD_QUALITIES.map((value) => ({ value, label: LEAD_QUALITY_LABELS[value] })),
       ),
-      text(names.leadSource, `${name}: lead source`, 'Where the visitor came from: site and utm tags.'),
+      textProperty(
+        names.leadSource,
+        `${name}: lead source`,
+        'Where the visitor came from: site and utm tags.',
+      ),
     ],
-    deals: [number(names.score, `${name}: score`, 'Total of the assessment behind this deal, 0 to 100.')],
+    deals: [
+      numberProperty(names.score, `${name}: score`, 'Total of the assessment behind this deal, 0 to 100.'),
+    ],
   }
 }

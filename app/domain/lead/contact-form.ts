@@ -11,7 +11,7 @@ export const EMAIL_ASKED = 'email_asked'
 export type FormField = ContactField | 'consent'
 export type FieldProblems = Partial<Record<FormField, FieldProblem>>
 
-export interface ContactForm {
+export interface ParsedContactForm {
   /** Valid details only. While there are errors, none may be stored. */
   contact: ContactDetails
   consent: ConsentText | null
@@ -26,7 +26,7 @@ export function parseContactForm(
   fields: Readonly<Record<string, unknown>>,
   alreadyConsented: boolean,
   place?: ConsentPlace,
-): ContactForm {
+): ParsedContactForm {
   const { contact, consent, errors } = parseFields(CONTACT_FIELD_NAMES, fields, place)
   const given = [...Object.keys(contact), ...Object.keys(errors)]
   if (!consent && !alreadyConsented && given.some((name) => name !== 'email'))
@@ -66,7 +66,7 @@ function parseFields(
   names: readonly ContactField[],
   fields: Readonly<Record<string, unknown>>,
   place?: ConsentPlace,
-): ContactForm {
+): ParsedContactForm {
   const contact: ContactDetails = {}
   const errors: FieldProblems = {}
   for (const name of names) {

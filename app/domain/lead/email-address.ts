@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type FieldProblem, otherwise } from './field-problem.ts'
-import { stripMarks } from './pasted-text.ts'
+import { looksLikeFormula, stripMarks } from './pasted-text.ts'
 
 const EMAIL_MAX_LENGTH = 254 // RFC 5321, section 4.5.3.1.3: a path of 256 with its angle brackets
 const LOCAL_PART_MAX_LENGTH = 64 // RFC 5321, section 4.5.3.1.1
@@ -90,6 +90,7 @@ export function shortenAddress(email: string): string {
 function emailProblem(raw: string): FieldProblem | null {
   if (CONTROL.test(raw)) return { kind: 'not_a_line' }
   const email = normalizeEmail(raw)
+  if (looksLikeFormula(email)) return { kind: 'formula' }
   if (email.length > EMAIL_MAX_LENGTH) return { kind: 'too_long', limit: EMAIL_MAX_LENGTH }
   if (/[<>"()]/.test(email)) return { kind: 'name_or_brackets' }
   if (/[,;]/.test(email) || email.split('@').length > 2) return { kind: 'several_addresses' }

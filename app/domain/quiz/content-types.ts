@@ -77,7 +77,7 @@ export interface BrandWords {
 }
 
 /** By the day from which it is asked for in these words, `2026-12-01`. Once published, none changes or goes. */
-export type ConsentWords = Record<string, ConsentDay>
+export type ConsentByDay = Record<string, ConsentDay>
 
 export interface ConsentDay {
   results: string
@@ -91,7 +91,7 @@ export interface ScorecardWords {
   /** unset: the brand’s own */
   brand?: BrandWords
   /** unset: the texts that all scorecards have */
-  consent?: ConsentWords
+  consent?: ConsentByDay
   areas: Record<string, AreaWords>
   categories: Record<string, CategoryWords>
   /** Advice where an answer is A already; `{title}` stands for the question's, `{points}` for what it is worth. */

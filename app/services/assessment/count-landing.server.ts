@@ -6,7 +6,7 @@ import { hmacHex } from '#app/platform/hmac.server.ts'
 import { hashNetworkWithEach } from '#app/platform/network.server.ts'
 import { type Visit, describeVisit } from './describe-visit.server.ts'
 
-export interface Landing extends Visit {
+export interface CountedLanding extends Visit {
   /** null where the platform gives none */
   ipAddress: string | null
   ipHashSecrets: readonly string[]
@@ -16,7 +16,7 @@ export interface Landing extends Visit {
 }
 
 /** Once a visitor, scorecard and day, in a frame apart; told by a hash that is another one tomorrow. @returns whether it was the first time */
-export async function countLanding(db: Database, landing: Landing): Promise<boolean> {
+export async function countLanding(db: Database, landing: CountedLanding): Promise<boolean> {
   const { ipAddress, userAgent, ipHashSecrets, now, scorecard, embedded = false } = landing
   const day = now.toISOString().slice(0, 10)
   const page = embedded ? `${scorecard} in a frame` : scorecard

@@ -12,7 +12,7 @@ export interface StepErrors {
   contact: StepContact['errors']
 }
 
-export interface StepForm {
+export interface SentStep {
   answers: ProgressData['responses']
   contact: Pick<ProgressData, 'email' | 'request' | 'consent' | 'consentTakenBack' | 'removeEmail'>
   errors: StepErrors | null
@@ -32,7 +32,7 @@ export interface StepPost extends Omit<ConsentPlace, 'ownTexts'> {
 export async function readStepForm(
   { quiz, step, fields, company = null, language, crm }: StepPost,
   options: { partial: boolean },
-): Promise<StepForm> {
+): Promise<SentStep> {
   const { answers, errors: answerErrors } = parseStepAnswers(quiz, step, fields, options)
   if (isEmailRemoved(fields)) {
     return { answers, contact: { removeEmail: true }, errors: orNull({ answers: answerErrors, contact: {} }) }

@@ -1,7 +1,7 @@
 import { COUNTED } from '#app/data/console/queue-figures.server.ts'
 import { type LeadRow, firstLeadsPart, leadsPart } from '#app/data/console/leads.server.ts'
 import {
-  EMAIL_STATES,
+  DELIVERY_STATES,
   LEAD_FILTERS,
   type LeadFilterName,
   type LeadFilters,
@@ -127,7 +127,7 @@ const FIELDS: Record<LeadFilterName, Omit<FilterField, 'name' | 'value'>> = {
   from: { label: 'From day (UTC)', kind: 'date' },
   to: { label: 'To day (UTC)', kind: 'date' },
   sync: { label: 'CRM', kind: 'select', options: SYNC_STATES.map(words) },
-  email: { label: 'E-mail', kind: 'select', options: EMAIL_STATES.map(words) },
+  email: { label: 'E-mail', kind: 'select', options: DELIVERY_STATES.map(words) },
   source: { label: 'Source', kind: 'text' },
   campaign: { label: 'Campaign', kind: 'text' },
   scorecard: { label: 'Scorecard', kind: 'select', options: SCORECARD_OPTIONS },

@@ -100,6 +100,7 @@ const PROMISES: readonly PromiseWords[] = [
     isAbout: oneOf(
       'expired_sessions',
       'unscrubbed_assessments',
+      'crm_retention',
       'open_erasures',
       'dead_erasures',
       'open_withdrawals',

@@ -14,7 +14,7 @@ import { showRecord } from './record-page.server.ts'
 import { showResults } from './results-page.server.ts'
 import { showWebhooks } from './webhooks-page.server.ts'
 
-export interface ConsolePage {
+export interface ConsolePageEntry {
   /** behind /ops/; empty for the first page */
   name: string
   /** in the navigation; left out for a page about one thing, whose address goes on with its id */
@@ -23,7 +23,7 @@ export interface ConsolePage {
 }
 
 /** Every page of /ops. An entry here is all that a page needs to be there as HTML, CSV, JSON and text. */
-export const CONSOLE_PAGES: readonly ConsolePage[] = [
+export const CONSOLE_PAGES: readonly ConsolePageEntry[] = [
   { name: '', label: 'Overview', show: showOverview },
   { name: 'funnel', label: 'Funnel', show: showFunnel },
   { name: 'results', label: 'Results', show: showResults },
@@ -47,7 +47,7 @@ export const NAVIGATION = CONSOLE_PAGES.flatMap(({ name, label }) =>
 const ID = /^[\w-]{1,64}$/
 
 /** @param path what stands behind /ops/, without a format. Null: there is no such page */
-export function findPage(path: string): { page: ConsolePage; id: string } | null {
+export function findPage(path: string): { page: ConsolePageEntry; id: string } | null {
   const page = CONSOLE_PAGES.find(({ name }) => name === path)
   if (page) return page.label === undefined ? null : { page, id: '' }
   const about = CONSOLE_PAGES.find(({ name, label }) => label === undefined && path.startsWith(name))

@@ -3,24 +3,25 @@ import { isInUse } from '#app/data/hubspot/aged-contacts.server.ts'
 import { readPauses } from '#app/data/pauses.server.ts'
 import { resendLeads } from '#app/data/privacy/erasures.server.ts'
 import type { Database } from '#app/data/database.server.ts'
-import { BATCH_LIMIT, type Crm, type CrmRecord, type ObjectType } from '#app/domain/crm/crm.ts'
-import { CrmError, RefusedError } from '#app/domain/crm/errors.ts'
+import type { Crm, CrmRecord, ObjectType } from '#app/domain/crm/crm.ts'
+import { CrmError } from '#app/domain/crm/errors.ts'
 import { emptied, isAged } from '#app/domain/hubspot/aged-contact.ts'
-import { isLeadNote } from '#app/domain/hubspot/lead-note.ts'
+import { assessmentOfNote } from '#app/domain/hubspot/lead-note.ts'
 import { UTM_PROPERTIES } from '#app/domain/hubspot/properties.ts'
 import { SCORE_NAMES, namesIn } from '#app/domain/hubspot/score-names.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
 import { runRetentionJob } from '#app/services/privacy/run-retention-job.server.ts'
-import { findAssociatedDeals } from './associated-deals.server.ts'
+import { findAssociatedDeals, readKept } from './associated-deals.server.ts'
 import type { RunLimits } from './call-turns.server.ts'
 import { ADDRESSES, addressesOf } from './contact-addresses.server.ts'
 import type { DrainDependencies } from './drain.server.ts'
 import { eraseNote } from './erase.server.ts'
 import { readNotesOf } from './find-notes.server.ts'
 import { chunk } from './group-leads.server.ts'
-import { judgeFailure } from './judge-failure.server.ts'
+import { judgeCall } from './judge-call.server.ts'
 import type { Ask } from './read-deals.server.ts'
 import { CrmRun, RunStopped } from './run.server.ts'
+import { searchAgedContacts } from './search-aged-contacts.server.ts'
 
 type Dependencies = Pick<DrainDependencies, 'db' | 'crm' | 'clock' | 'random' | 'utm'>
 
@@ -28,12 +29,8 @@ type Dependencies = Pick<DrainDependencies, 'db' | 'crm' | 'clock' | 'random' | 
 const BUDGET = { ...PORTAL_BUDGET, calls: PORTAL_BUDGET.calls / 2 }
 export const CLEARING_LIMITS: RunLimits = { calls: 400, seconds: 100, connections: 1, burst: BUDGET }
 
-/** More than a night can clear. They are taken at random, so that some that cannot be cleared keep nobody waiting. */
-const MOST_AT_ONCE = 1_000
 /** So few that what was read is seconds old when it is written. */
 const TOGETHER = 10
-/** HubSpot may be searched five times a second, by all apps of the account together. */
-const BETWEEN_SEARCHES_MS = 300
 const FAILURES_TO_STOP = 3
 
 export interface ClearingCounts {
@@ -58,13 +55,14 @@ export async function clearAgedContacts(
   const counts: ClearingCounts = { cleared: 0, failed: 0, stopped: null }
   const job = { retentionDays, seconds: limits.seconds, clock: () => clock.now().getTime() }
   await runRetentionJob(db, 'clear_crm_contacts', job, async ({ cutoff, count }) => {
+    const since = new Date(cutoff.slice(0, 10))
     const paused = await readPauses(db, ['contacts', 'deals', 'reads', 'erasures'])
     if (paused.length > 0) counts.stopped = 'paused'
     else {
       const run = new CrmRun(db, limits, clock, crm)
       const ask: Ask = (send) => run.callOnce(send)
       const names = namesOf(dependencies)
-      await clearAll({ ...dependencies, ...names, crm, ask, day: cutoff.slice(0, 10), counts, failures: 0 })
+      await clearAll({ ...dependencies, ...names, crm, ask, since, counts, failures: 0 })
       count(counts.cleared)
     }
     return counts.stopped === null && counts.failed === 0
@@ -75,9 +73,10 @@ export async function clearAgedContacts(
 interface Context extends Dependencies, Names {
   crm: Crm
   ask: Ask
-  /** the first on which an assessment is not too old */
-  day: string
+  /** the first day on which an assessment is not too old */
+  since: Date
   counts: ClearingCounts
+  /** in a row */
   failures: number
 }
 
@@ -98,13 +97,14 @@ function namesOf({ utm }: Dependencies): Names {
 }
 
 async function clearAll(context: Context): Promise<void> {
-  const { random } = context
+  const { random, since, counts } = context
   try {
-    const found = await search(context)
-    const order = found.map((id) => ({ id, place: random() })).sort((a, b) => a.place - b.place)
+    const { ids, unknown, left } = await searchAgedContacts({ ...context, day: dayOf(since) })
+    counts.stopped = left
+    const order = ids.map((id) => ({ id, place: random() })).sort((a, b) => a.place - b.place)
     for (const some of chunk(order, TOGETHER)) {
       const ids = some.map(({ id }) => id)
-      await guarded(context, ids.length, () => clearSome(context, ids))
+      await guarded(context, ids.length, () => clearSome(context, ids, unknown))
     }
   } catch (error) {
     const reason = error instanceof CrmError ? reasonOf(error) : null
@@ -118,6 +118,7 @@ async function clearAll(context: Context): Promise<void> {
 async function guarded(context: Context, contacts: number, work: () => Promise<void>): Promise<void> {
   try {
     await work()
+    context.failures = 0
   } catch (error) {
     if (!(error instanceof CrmError) || !isAboutInputs(error)) throw error
     context.counts.failed += contacts
@@ -126,67 +127,74 @@ async function guarded(context: Context, contacts: number, work: () => Promise<v
 }
 
 function reasonOf(error: CrmError): string {
-  const judgement = judgeFailure(error)
+  const judgement = judgeCall(error)
   return 'reason' in judgement ? judgement.reason : error.error.kind
 }
 
-const isAboutInputs = (error: CrmError) => ['inputs', 'out_of_reach'].includes(judgeFailure(error).kind)
+const isAboutInputs = (error: CrmError) => ['inputs', 'out_of_reach'].includes(judgeCall(error).kind)
 
-/** @returns ids of contacts that the index has for due */
-async function search(context: Context): Promise<string[]> {
-  const { crm, dates, day, ask, clock } = context
-  const found = new Set<string>()
-  let refused = 0
-  for (const date of dates) {
-    let after: string | undefined = '0'
-    while (after !== undefined && found.size < MOST_AT_ONCE) {
-      const asked = { date, day, after }
-      const page: CrmRecord[] = await ask(() => crm.searchAged!(asked, dates)).catch((error: unknown) => {
-        // An account without room for another scorecard's properties has no such contacts.
-        const isUnknown = error instanceof RefusedError && judgeFailure(error).kind === 'inputs'
-        if (!isUnknown || ++refused === dates.length) throw error
-        return []
-      })
-      for (const { id, properties } of page) if (isAged(properties, dates, day)) found.add(id)
-      const last = page.at(-1)?.id
-      // An order that is not that of the ids would be gone through for ever.
-      after = page.length === BATCH_LIMIT && Number(last) > Number(after) ? last : undefined
-      await clock.sleep(BETWEEN_SEARCHES_MS)
-    }
-  }
-  return [...found]
-}
+const dayOf = (time: Date) => time.toISOString().slice(0, 10)
 
-async function clearSome(context: Context, ids: readonly string[]): Promise<void> {
-  const { db, crm, ask, dates, day, ours, scores } = context
-  const wanted = [...new Set([...ours, ...ADDRESSES])]
-  const { found, missing } = await ask(() => crm.lookUp('contacts', 'hs_object_id', ids, wanted))
-  const read = found.filter(({ id }) => ids.includes(id))
-  context.counts.failed += Math.max(0, ids.length - missing.size - read.length)
-  const aged = read.filter(({ properties }) => isAged(properties, dates, day))
-  const due = await unused(db, aged)
+async function clearSome(
+  context: Context,
+  ids: readonly string[],
+  unknown: ReadonlySet<string>,
+): Promise<void> {
+  const { db, crm, ask, since, scores, counts } = context
+  const due = await unused(db, await readDue(context, ids, unknown))
   if (due.length === 0) return
   const contactIds = due.map(({ id }) => id)
   const notes = crm.notes && (await readNotesOf(crm.notes, ask, contactIds))
-  const deals = await findAssociatedDeals(db, crm, ask, contactIds, scores)
+  const { deals, incomplete } = await findAssociatedDeals(db, crm, ask, contactIds, { wanted: scores, since })
+  const ours = [...(notes?.bodies ?? [])].flatMap(([id, body]) => {
+    const assessmentId = assessmentOfNote(body)
+    return assessmentId === undefined ? [] : [{ id, assessmentId }]
+  })
+  // One that another contact shares may be about somebody who came later.
+  const kept = await readKept(
+    db,
+    ours.map(({ assessmentId }) => assessmentId),
+    since,
+  )
   // Somebody who has come just now may have a note among these.
   if ((await unused(db, due)).length < due.length) return
-  for (const [id, body] of notes?.bodies ?? []) if (isLeadNote(body)) await eraseNote(crm.notes!, ask, id)
+  for (const { id, assessmentId } of ours) if (!kept.has(assessmentId)) await eraseNote(crm.notes!, ask, id)
   for (const deal of deals) await empty(context, 'deals', deal, scores)
   for (const contact of due) {
-    if (notes?.incomplete.has(contact.id)) context.counts.failed++
+    if (notes?.incomplete.has(contact.id) || incomplete.has(contact.id)) counts.failed++
     else await guarded(context, 1, () => clearOne(context, contact))
   }
+}
+
+/** What is not in an answer as it was asked for may be a later date, or the address of somebody who is here. */
+async function readDue(
+  { crm, ask, dates, since, ours, counts }: Context,
+  ids: readonly string[],
+  unknown: ReadonlySet<string>,
+): Promise<CrmRecord[]> {
+  const wanted = [...new Set([...ours, ...ADDRESSES])]
+  const { found, missing } = await ask(() => crm.lookUp('contacts', 'hs_object_id', ids, wanted))
+  if (found.some(({ properties }) => [...unknown].some((date) => date in properties)))
+    counts.stopped = 'refused'
+  const needed = [...dates.filter((date) => !unknown.has(date)), ...ADDRESSES]
+  const isWhole = ({ properties }: CrmRecord) => needed.every((name) => name in properties)
+  const read = new Map(found.filter(isWhole).map((contact) => [contact.id, contact]))
+  const asked = ids.flatMap((id) => read.get(id) ?? [])
+  counts.failed += ids.filter((id) => !read.has(id) && !missing.has(id)).length
+  return asked.filter(({ properties }) => isAged(properties, dates, dayOf(since)))
 }
 
 /** Last, since a contact without a date is not found any more. */
 async function clearOne(context: Context, contact: CrmRecord): Promise<void> {
   const { db, counts, ours } = context
   if ((await unused(db, [contact])).length === 0) return
-  await empty(context, 'contacts', contact, ours)
-  counts.cleared++
-  // Whoever was sent at the same moment is sent again.
-  if ((await unused(db, [contact])).length === 0) await resendLeads(db, [contact.id])
+  try {
+    await empty(context, 'contacts', contact, ours)
+    counts.cleared++
+  } finally {
+    // Whoever was sent at the same moment is sent again, also where the write has broken off: it may have been carried out.
+    if ((await unused(db, [contact])).length === 0) await resendLeads(db, [contact.id])
+  }
 }
 
 async function empty(

@@ -140,12 +140,9 @@ async function eraseDealsAndNotes(
 ): Promise<number> {
   const gone: Gone = { dealIds: [], noteIds: [] }
   try {
-    const deals = new Set([
-      ...(await findDeals(crm, run, scope, gone)),
-      ...(await findAssociatedDeals(db, crm, (send) => run.call('erasures', send), scope.contactIds)).map(
-        ({ id }) => id,
-      ),
-    ])
+    const ask: Ask = (send) => run.call('erasures', send)
+    const { deals: associated } = await findAssociatedDeals(db, crm, ask, scope.contactIds)
+    const deals = new Set([...(await findDeals(crm, run, scope, gone)), ...associated.map(({ id }) => id)])
     await noteFound(db, erasure, { contacts, deals: deals.size, contactIds: scope.contactIds })
     for (const id of deals) {
       await eraseDeal(crm, run, id)

@@ -24,12 +24,14 @@ export async function findContacts(
     contacts.forEach((contact) => found.set(contact.id, contact))
   if (email !== null) {
     const { type, idProperty } = CONTACTS
-    add(await run.call('reads', () => crm.read(type, idProperty, [email], properties)))
+    const isTheirs = (contact: CrmRecord) => addressesOf(contact).includes(email)
+    const read = await run.call('reads', () => crm.read(type, idProperty, [email], properties))
+    add(read.filter(isTheirs))
     // An answer without results proves nothing, and whether a read by address knows further addresses is documented nowhere.
     // The search knows both, a little later than the write.
     if (found.size === 0) {
       const contacts = await run.call('reads', () => crm.searchContacts(email, properties))
-      add(contacts.filter((contact) => addressesOf(contact).includes(email)))
+      add(contacts.filter(isTheirs))
     }
   }
   for (const id of contactIds) {

@@ -2,7 +2,7 @@ import { quizOf } from '#app/content/scorecards.ts'
 import { BATCH_LIMIT, type CrmNotes } from '#app/domain/crm/crm.ts'
 import { CrmError } from '#app/domain/crm/errors.ts'
 import type { ClaimedFollowUp, FollowUpSettlement } from '#app/data/hubspot/follow-ups.server.ts'
-import { isNoteAbout, withTeam } from '#app/domain/hubspot/lead-note.ts'
+import { isNoteAbout, updatedNote } from '#app/domain/hubspot/lead-note.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
 import { readPages } from './association-pages.server.ts'
 import { chunk } from './group-leads.server.ts'
@@ -22,7 +22,7 @@ export async function findNotes(
     const { bodies, incomplete } = await readBodies(context, rows)
     for (const row of rows) {
       const found = [...bodies].find(([, body]) => isNoteAbout(body, row.assessmentId))
-      if (found) settlements.push(await addTeam(context, row, found))
+      if (found) settlements.push(await bringUpToDate(context, row, found))
       else if (contactsOf(row).some((id) => incomplete.has(id)))
         settlements.push(settle.leftOut(row, { kind: 'interrupted' }))
       else missing.push(row)
@@ -36,14 +36,14 @@ export async function findNotes(
   }
 }
 
-/** What the owner's leadership team has come to since the note was written. */
-async function addTeam(
+/** With what has become of the address, and of the owner's leadership team, since the note was written. */
+async function bringUpToDate(
   context: SyncContext,
   row: ClaimedFollowUp,
   [id, body]: [string, string],
 ): Promise<FollowUpSettlement> {
-  const longer = withTeam(body, quizOf(row), row)
-  if (longer !== null) await asking(context)(() => context.crm.notes!.updateNote(id, longer))
+  const updated = updatedNote(body, quizOf(row), row)
+  if (updated !== null) await asking(context)(() => context.crm.notes!.updateNote(id, updated))
   return settle.done(row, id)
 }
 
@@ -69,11 +69,13 @@ const asking =
 /** @returns the bodies of notes on these contacts, by the notes' ids; and the contacts that have more of them than were read */
 export async function readNotesOf(crmNotes: CrmNotes, ask: Ask, contactIds: readonly string[]) {
   const { pages, next } = await readPages(contactIds, (from) => ask(() => crmNotes.notesOfContacts(from)))
-  const noteIds = new Set(pages.flatMap(({ notes }) => notes.map(({ noteId }) => noteId)))
+  const theirs = pages.flatMap(({ notes }) => notes.filter(({ contactId }) => contactIds.includes(contactId)))
+  const noteIds = new Set(theirs.map(({ noteId }) => noteId))
   const incomplete = new Set(next.map(({ id }) => id))
   const bodies = new Map<string, string>()
   for (const ids of chunk([...noteIds], BATCH_LIMIT)) {
-    for (const [id, body] of await ask(() => crmNotes.readNotes(ids))) bodies.set(id, body)
+    for (const [id, body] of await ask(() => crmNotes.readNotes(ids)))
+      if (noteIds.has(id)) bodies.set(id, body)
   }
   return { bodies, incomplete }
 }

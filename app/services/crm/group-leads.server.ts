@@ -15,10 +15,10 @@ export interface Lead {
 }
 
 /** Whole; only if it is not there; only what it lacks. */
-export const CONTACT_STAGES = ['overwrite', 'create', 'fill'] as const
-export type ContactStage = (typeof CONTACT_STAGES)[number]
+export const WRITE_STAGES = ['overwrite', 'create', 'fill'] as const
+export type WriteStage = (typeof WRITE_STAGES)[number]
 
-export function contactStage({ row, clashed }: Lead): ContactStage {
+export function findWriteStage({ row, clashed }: Lead): WriteStage {
   if (row.confirmed) return 'overwrite'
   return clashed || row.knownContactId !== null ? 'fill' : 'create'
 }

@@ -4,12 +4,12 @@ import type { ClaimedFollowUp } from '#app/data/hubspot/follow-ups.server.ts'
 import type { SettledRow } from '#app/data/queue-settle.server.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import {
-  CONTACT_STAGES,
-  type ContactStage,
+  WRITE_STAGES,
+  type WriteStage,
   type Lead,
   type Person,
   chunk,
-  contactStage,
+  findWriteStage,
   groupLeads,
   groupSize,
 } from './group-leads.server.ts'
@@ -50,7 +50,7 @@ export class LeadPipeline {
   readonly #context: SyncContext
   readonly #batch: number
   readonly #followUps: FollowUps
-  readonly #contacts: Record<ContactStage, Lead[]> = { overwrite: [], create: [], fill: [] }
+  readonly #contacts: Record<WriteStage, Lead[]> = { overwrite: [], create: [], fill: [] }
   readonly #deals: DealLead[] = []
   readonly #unsettled: LeadSettlement[] = []
   #settling: Promise<void> | null = null
@@ -96,7 +96,7 @@ export class LeadPipeline {
   async finish(): Promise<void> {
     await this.idle()
     // What may be there already is found out by creating it.
-    for (const stages of [CONTACT_STAGES.slice(0, 2), CONTACT_STAGES.slice(2)]) {
+    for (const stages of [WRITE_STAGES.slice(0, 2), WRITE_STAGES.slice(2)]) {
       for (const stage of stages)
         void this.#startContacts(
           stage,
@@ -112,8 +112,8 @@ export class LeadPipeline {
   }
 
   #collect(leads: readonly Lead[]): Promise<void>[] {
-    return CONTACT_STAGES.flatMap((stage) => {
-      const more = leads.filter((lead) => contactStage(lead) === stage)
+    return WRITE_STAGES.flatMap((stage) => {
+      const more = leads.filter((lead) => findWriteStage(lead) === stage)
       if (more.length === 0) return []
       const groups = groupLeads([...this.#contacts[stage].splice(0), ...more], this.#batch, this.#context)
       const isReady = (people: readonly Person[]) =>
@@ -125,11 +125,11 @@ export class LeadPipeline {
     })
   }
 
-  #startContacts(stage: ContactStage, groups: readonly Person[][]): Promise<void>[] {
+  #startContacts(stage: WriteStage, groups: readonly Person[][]): Promise<void>[] {
     return groups.map((people) => this.#track(this.#sendContacts(stage, people)))
   }
 
-  async #sendContacts(stage: ContactStage, people: readonly Person[]): Promise<void> {
+  async #sendContacts(stage: WriteStage, people: readonly Person[]): Promise<void> {
     const { settlements, deals, existing } = await syncContacts(this.#context, stage, people)
     void this.#collect(existing)
     const alone = deals.filter(({ row }) => groupSize(row.retryCount) < BATCH_LIMIT)

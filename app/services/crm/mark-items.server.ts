@@ -44,14 +44,14 @@ async function unsubscribe({ crm, run, mark, records }: MarkContext): Promise<It
   const distinct = new Set(addresses.filter((address) => typeof address === 'string' && address !== ''))
   if (distinct.size === 0) return 'nothing'
   for (const address of distinct) {
-    const result = await run.call('marks', () => ifPermitted(() => optOut(crm, address!)))
+    const result = await run.call('marks', () => ifPermitted(() => optOutUnlessDone(crm, address!)))
     if (result === 'not_permitted') return result
   }
   return 'done'
 }
 
 /** HubSpot may refuse what is done already. */
-async function optOut(crm: Crm, address: string): Promise<void> {
+async function optOutUnlessDone(crm: Crm, address: string): Promise<void> {
   try {
     await crm.unsubscribe(address)
   } catch (error) {

@@ -2,6 +2,7 @@ import { type PeopleDependencies } from './one-by-one.server.ts'
 import { CrmError } from '#app/domain/crm/errors.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
 import { sentContactProperties } from '#app/content/crm.ts'
+import { ADDRESSES, addressesOf } from './contact-addresses.server.ts'
 import { CrmRun, RunStopped } from './run.server.ts'
 
 // The person waits for the answer on the page.
@@ -16,8 +17,10 @@ export async function readCrmContact(
   const sent = sentContactProperties()
   try {
     const run = new CrmRun(db, LIMITS, clock, null)
-    const contacts = await run.call('reads', () => crm.read('contacts', 'email', [email], sent))
-    return contacts.map(({ properties }) =>
+    const wanted = [...new Set([...sent, ...ADDRESSES])]
+    const contacts = await run.call('reads', () => crm.read('contacts', 'email', [email], wanted))
+    const theirs = contacts.filter((contact) => addressesOf(contact).includes(email.toLowerCase()))
+    return theirs.map(({ properties }) =>
       Object.fromEntries(
         sent.flatMap((name) => {
           const value = properties[name]

@@ -35,7 +35,7 @@ export async function readDeals(
     const { found, missing } = await ask(() => crm.lookUp('deals', by, some, wanted))
     const keyOf = ({ id, properties }: CrmRecord) => (by === 'hs_object_id' ? id : properties[by])
     const mentioned = new Set([...missing, ...found.map(keyOf)])
-    for (const deal of found) deals.set(deal.id, deal)
+    for (const deal of found) if (some.includes(keyOf(deal) ?? '')) deals.set(deal.id, deal)
     for (const key of some) {
       if (mentioned.has(key)) continue
       const options = by === 'hs_object_id' ? { wanted } : { by, wanted }

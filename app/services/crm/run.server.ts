@@ -10,7 +10,7 @@ import type { Clock } from '#app/platform/clock.server.ts'
 import { type Attempt, CallTurns, type RunLimits, RunStopped, type StopReason } from './call-turns.server.ts'
 import { Breakers } from './breakers.server.ts'
 import { LackingProperties } from './lacking-properties.server.ts'
-import { isBrokenConnection, judgeFailure } from './judge-failure.server.ts'
+import { isBrokenConnection, judgeCall } from './judge-call.server.ts'
 
 export { type RunLimits, RunStopped } from './call-turns.server.ts'
 
@@ -181,7 +181,7 @@ export class CrmRun {
   /** @throws RunStopped when other calls would fail as well; else the failure is the caller's to treat */
   async #stopIfGeneral(operation: HubspotOperation, error: CrmError): Promise<void> {
     if (!(error instanceof NotFoundError)) this.breakers.noteAnswer(error.error)
-    const judgement = judgeFailure(error)
+    const judgement = judgeCall(error)
     switch (judgement.kind) {
       case 'portal':
         return this.#pausePortal(operation, judgement.reason, error, judgement.seconds)
@@ -246,5 +246,5 @@ export async function lookUpNobody(crm: Pick<Crm, 'read'>): Promise<void> {
 }
 
 function isOutOfReach(error: unknown): boolean {
-  return error instanceof CrmError && judgeFailure(error).kind === 'out_of_reach'
+  return error instanceof CrmError && judgeCall(error).kind === 'out_of_reach'
 }

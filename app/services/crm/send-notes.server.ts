@@ -44,7 +44,7 @@ async function write(context: SyncContext, rows: readonly ClaimedFollowUp[]): Pr
       },
       mayRepeat: async () => false,
     })
-    return answer ? await readAnswer(context, sent, answer) : []
+    return answer ? await readNotesAnswer(context, sent, answer) : []
   } catch (error) {
     if (error instanceof RunStopped)
       return rows.map((row) => settle.untried(context, row, sent.includes(row)))
@@ -62,7 +62,7 @@ function inputOf({ followUps, clock }: SyncContext, row: ClaimedFollowUp) {
   }
 }
 
-async function readAnswer(
+async function readNotesAnswer(
   context: SyncContext,
   sent: readonly ClaimedFollowUp[],
   { results, failures }: UpsertAnswer,

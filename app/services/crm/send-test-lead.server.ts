@@ -58,7 +58,7 @@ export async function sendTestLead(crm: Crm, deal: DealSettings, now: Date): Pro
       return true
     } catch (error) {
       if (!(error instanceof CrmError || error instanceof StepProblem)) throw error
-      steps.push({ step: name, ok: false, detail: describeProblem(error) })
+      steps.push({ step: name, ok: false, detail: describeStepProblem(error) })
       return false
     }
   }
@@ -146,7 +146,7 @@ async function clear(crm: Crm, record: MadeRecord): Promise<string | null> {
     } catch (error) {
       if (error instanceof NotFoundError) return null
       if (!(error instanceof CrmError)) throw error
-      failure = describeProblem(error)
+      failure = describeStepProblem(error)
     }
   }
   return failure
@@ -160,7 +160,7 @@ function problem(error: SyncError): StepProblem {
   return new StepProblem(explainSyncError(error, 'script'))
 }
 
-function describeProblem(error: Error): string {
+function describeStepProblem(error: Error): string {
   return error instanceof CrmError ? explainSyncError(error.error, 'script') : error.message
 }
 

@@ -2,7 +2,7 @@ import type { LeadSettlement } from '#app/data/hubspot/claims.server.ts'
 import { adoptContacts } from './adopt-contacts.server.ts'
 import { CONTACTS } from './contact-addresses.server.ts'
 import { fillContacts } from './fill-contacts.server.ts'
-import type { ContactStage, Lead, Person } from './group-leads.server.ts'
+import type { WriteStage, Lead, Person } from './group-leads.server.ts'
 import { leadSettlement } from './lead-settlement.server.ts'
 import type { RecordOutcome } from './send-batch.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
@@ -24,7 +24,7 @@ export interface ContactResults {
 /** An unconfirmed address overwrites nothing: docs/decisions/0024. */
 export async function syncContacts(
   context: SyncContext,
-  stage: ContactStage,
+  stage: WriteStage,
   people: readonly Person[],
 ): Promise<ContactResults> {
   const { db, callsAtOnce } = context
@@ -62,7 +62,7 @@ type Sender = (
 
 const NOBODY: ReadonlySet<string> = new Set()
 
-const SENDERS: Record<ContactStage, Sender> = {
+const SENDERS: Record<WriteStage, Sender> = {
   async overwrite(context, inputs, stillWanted) {
     const upserted = await upsertRecords(context.crm, context.run, CONTACTS, inputs, stillWanted)
     return { outcomes: await adoptContacts(context, inputs, upserted, stillWanted), clashed: NOBODY }

@@ -82,7 +82,7 @@ async function send(
         answer: await sendOnce(context, isCreation() ? 'create' : 'upsert', wanted),
       }),
     })
-    return answered && (await readAnswer(context, answered.sent, answered.answer))
+    return answered && (await readUpsertAnswer(context, answered.sent, answered.answer))
   } catch (error) {
     if (!(error instanceof CrmError)) throw error
     const isClash = error.error.kind === 'conflict'
@@ -132,7 +132,7 @@ async function selectWanted(
 }
 
 /** Answers come in any order, and successes often without their trace ids: what identifies one is its unique value. */
-async function readAnswer(
+async function readUpsertAnswer(
   context: Context,
   sent: readonly SentInput[],
   answer: UpsertAnswer,

@@ -4,7 +4,7 @@ import { EXPERIMENTS } from '#app/content/experiments.ts'
 import type { LatestExperiment } from '#app/domain/experiments/experiments.ts'
 
 /** Where a page need not ask the database: null is that there was no test yet. */
-export interface KnownExperiment {
+export interface LatestReading {
   latest: LatestExperiment | null
   /** in milliseconds since 1970 */
   readAt: number
@@ -12,8 +12,8 @@ export interface KnownExperiment {
 
 /** What the isolates of one place share. Either may fail: then each knows what it has read itself. */
 export interface ExperimentStore {
-  read(): Promise<KnownExperiment | null>
-  write(known: KnownExperiment): Promise<void>
+  read(): Promise<LatestReading | null>
+  write(known: LatestReading): Promise<void>
 }
 
 /** After this long it is read again, behind a landing: so long a start or a stop may go unnoticed. */
@@ -21,7 +21,7 @@ const FRESH_MS = 60_000
 
 /** Knows which test was started last without making a page wait for the database. One an isolate. */
 export class ExperimentMemory {
-  #known: KnownExperiment | null = null
+  #known: LatestReading | null = null
 
   /** @returns `unknown` before anybody in this place has read it */
   async get(store: ExperimentStore, now: Date): Promise<LatestExperiment | null | 'unknown'> {

@@ -15,7 +15,7 @@ import type { Log } from '#app/platform/log.server.ts'
 import type { ComposerSettings } from './compose.server.ts'
 import { DeliveryRecord, type FailedSend, type MessageCounts } from './delivery-record.server.ts'
 import { FailedSends, type Stop, isIsolated } from './failed-sends.server.ts'
-import { PAUSE_SECONDS, isUnsafe, judgeFailure } from './judge-failure.server.ts'
+import { PAUSE_SECONDS, isUnsafe, judgeSend } from './judge-send.server.ts'
 import { SlowedSends } from './slowed-sends.server.ts'
 import { UnknownAnswers } from './unknown-answers.server.ts'
 import { SendPace } from './pace.server.ts'
@@ -183,7 +183,7 @@ export class DeliveryRun {
 
   async #treat(email: ReadyEmail, error: MailError): Promise<void> {
     const { message } = email
-    const judgement = judgeFailure(error)
+    const judgement = judgeSend(error)
     switch (judgement.kind) {
       case 'message':
         return this.#record.add(message, { result: 'dead', error: judgement.code })

@@ -1,10 +1,10 @@
-import type { Pace } from '#app/clients/mail/mail.server.ts'
+import type { SendLimit } from '#app/clients/mail/mail.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 
 /** Two sends a second are usual, and six connections would pass that at once. */
 export class SendPace {
   #clock: Clock
-  #pace: Pace | null = null
+  #pace: SendLimit | null = null
   #sends: number[] = []
   #closedUntil = 0
 
@@ -34,7 +34,7 @@ export class SendPace {
     return first === undefined ? 0 : first + windowSeconds * 1000
   }
 
-  note(pace: Pace | null): void {
+  note(pace: SendLimit | null): void {
     this.#pace = pace ?? this.#pace
   }
 

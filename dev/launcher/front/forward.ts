@@ -1,4 +1,5 @@
 import { request as sendRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import { buffer } from 'node:stream/consumers'
 
 /** They are about one connection, not about the message. */
 const HOP_BY_HOP = new Set([
@@ -14,12 +15,15 @@ const HOP_BY_HOP = new Set([
  * Hands a request on to another server and its answer back, both as they are.
  * @returns whether it was answered; false when the server could not be reached or broke off before it answered
  */
-export function forward(
+export async function forward(
   request: IncomingMessage,
   response: ServerResponse,
   origin: string,
 ): Promise<boolean> {
   const { hostname, port } = new URL(origin)
+  // At once: a server that answers a body unread breaks off the connection, and Node, still writing, would not read its answer.
+  // For the second time its end has been read.
+  const body = request.readableEnded ? null : await buffer(request)
   return new Promise((resolve) => {
     const onward = sendRequest(
       {
@@ -49,9 +53,8 @@ export function forward(
     )
     onward.on('error', () => resolve(response.headersSent))
     response.once('close', () => onward.destroy())
-    // It may be the second time: its end has been read then.
-    if (request.readableEnded) onward.end()
-    else request.pipe(onward)
+    if (body?.length) onward.end(body)
+    else onward.end()
   })
 }
 

@@ -95,6 +95,11 @@ BEGIN
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
+  -- The note for sales says that the address was not confirmed: the next run finds it, and says that it is.
+  UPDATE "hubspot_follow_ups" f SET "status" = 'pending', "completedAt" = NULL, "revision" = f."revision" + 1,
+    "retryDelaySeconds" = DEFAULT,
+    "nextRetryAt" = CASE WHEN f."claimToken" IS NULL THEN now() ELSE f."nextRetryAt" END
+  WHERE f."assessmentId" = v_assessment AND f."kind" = 'note' AND f."status" IN ('pending', 'completed');
   UPDATE "assessments" SET "hubspotSyncStatus" = 'pending' WHERE "id" = v_assessment;
   RETURN v_assessment;
 END $$;
@@ -1764,6 +1769,9 @@ BEGIN
       AND (m."status" <> 'dead' OR v_address IS NULL OR COALESCE(m."lastError", '') NOT LIKE 'address_forgotten%')
     ORDER BY m."markedAt" DESC LIMIT 1;
     IF FOUND THEN
+      -- One that nobody has carried out yet does with the address what it could not do without.
+      UPDATE "contact_marks" SET "email" = v_address, "revision" = "revision" + 1
+      WHERE "id" = "receipt" AND "status" = 'pending' AND "email" IS NULL AND v_address IS NOT NULL;
       RETURN;
     END IF;
   END IF;

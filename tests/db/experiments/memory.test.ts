@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import {
   ExperimentMemory,
   type ExperimentStore,
-  type KnownExperiment,
+  type LatestReading,
 } from '#app/services/experiments/latest-experiment.server.ts'
 import { RUNNING, createExperiment } from '#tests/helpers/experiments.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
@@ -10,12 +10,12 @@ import { useTestDatabase } from '#tests/helpers/database.ts'
 const { db } = await useTestDatabase()
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 26) + seconds * 1000)
-const known = (id: string, seconds: number): KnownExperiment => ({
+const known = (id: string, seconds: number): LatestReading => ({
   latest: { id, running: true, winner: null },
   readAt: at(seconds).getTime(),
 })
 
-function createStore(held: KnownExperiment | null): ExperimentStore & { held: KnownExperiment | null } {
+function createStore(held: LatestReading | null): ExperimentStore & { held: LatestReading | null } {
   return {
     held,
     read() {

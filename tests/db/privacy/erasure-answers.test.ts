@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Crm } from '#app/domain/crm/crm.ts'
+import { readCrmContact } from '#app/services/crm/read-contact.server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
 import { createTestLead, drainDependencies, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 
@@ -57,4 +59,36 @@ test('a record that HubSpot itself does not have any more is erased', async () =
     return found
   }
   expect(await erase({ crm: { ...crm!, read } })).toMatchObject({ completed: 1 })
+})
+
+/** Answers every read with records as well that were not asked for. */
+function answeringMore(crm: Crm, ...others: { id: string; properties: Record<string, string> }[]): Crm {
+  const read: Crm['read'] = async (...asked) => [...(await crm.read(...asked)), ...others]
+  const lookUp: Crm['lookUp'] = async (...asked) => {
+    const { found, missing } = await crm.lookUp(...asked)
+    return { found: [...found, ...others], missing }
+  }
+  return { ...crm, read, lookUp, searchContacts: async () => others }
+}
+
+test.for(['contacts', 'deals'] as const)(
+  '%s that an answer has beside those that were asked for are nobody’s to erase',
+  async (type) => {
+    await createTestLead(db, { email: 'somebody-else@works.example', qualifiedForBriefing: true })
+    await drain()
+    const [other] = portal[type]()
+    await createErasureOfSynced()
+    const { crm } = drainDependencies(db, portal)
+    expect(await erase({ crm: answeringMore(crm!, other!) })).toMatchObject({ completed: 1 })
+    expect(portal.contacts()).toMatchObject([{ properties: { email: 'somebody-else@works.example' } }])
+    expect(portal.deals()).toHaveLength(1)
+  },
+)
+
+test('nothing of another contact gets into what somebody is told of themselves', async () => {
+  await createTestLead(db, { email: 'somebody-else@works.example' })
+  await drain()
+  const dependencies = drainDependencies(db, portal)
+  const crm = answeringMore(dependencies.crm!, portal.contacts()[0]!)
+  expect(await readCrmContact({ ...dependencies, crm }, EMAIL)).toEqual([])
 })

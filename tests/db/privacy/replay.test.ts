@@ -72,7 +72,7 @@ test('a backup, an erasure, a restore and a replay leave nothing of the person, 
   expect(await restored.db.assessmentSession.findMany()).toMatchObject([{ email: 'neighbour@example.com' }])
   expect(await restored.db.hubspotSyncQueue.count()).toBe(1)
   expect([purge.code, replay.code]).toEqual([0, 0])
-  expect(replay.printed).toContain('1 people erased again')
+  expect(replay.printed).toContain('1 person erased again')
   expect(purge.printed + replay.printed).not.toMatch(/canary/i)
 
   // The address is kept until it is sure that nothing is in HubSpot.
@@ -94,7 +94,7 @@ test('the ledger goes through a file, and a second replay does nothing', async (
   const second = await run(restored, 'replay', ['--ledger', file])
 
   expect([first.printed, second.printed]).toEqual([
-    expect.stringContaining('1 people erased again'),
+    expect.stringContaining('1 person erased again'),
     expect.stringContaining('0 people erased again'),
   ])
   expect(await restored.db.assessment.count({ where: { email: 'file@example.com' } })).toBe(0)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Database } from '#app/data/database.server.ts'
-import { withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
+import { claimMark, settleMark, withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
+import { encodeSyncError } from '#app/domain/crm/failure.ts'
 import { NO_CONTACT, createMockContact, createTestAssessment } from '#tests/factories/assessments.ts'
 import { CONTACT_EVIDENCE } from '#tests/factories/consent.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
@@ -115,4 +116,24 @@ test('who was not found after one click, as the address was scrubbed, is looked 
   const found = { status: 'dead', lastError: 'nothing_found', email: null }
   await db.contactMark.updateMany({ data: found })
   expect((await asked(EMAIL, 'request')).isNew).toBe(false)
+})
+
+test('an address that is shown while a withdrawal without one waits is looked for with it, under the same receipt', async () => {
+  const { db } = database
+  const { id } = await db.contactMark.create({
+    data: { kind: 'withdrawn', confirmed: true, recipientHash: 'hash', source: 'one_click' },
+  })
+  const claimed = await claimMark(db, 'run')
+  const asked = { email: EMAIL, recipientHashes: ['hash'], sessionIds: null, language: 'en' } as const
+
+  expect(await withdrawPerson(db, { ...asked, source: 'request' })).toEqual({ receipt: id, isNew: false })
+
+  // The run that could not find anybody does not end it.
+  await settleMark(
+    db,
+    claimed!,
+    { result: 'dead', error: encodeSyncError({ kind: 'address_forgotten' }) },
+    {},
+  )
+  expect(await db.contactMark.findMany()).toMatchObject([{ id, email: EMAIL, status: 'pending' }])
 })

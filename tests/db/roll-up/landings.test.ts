@@ -4,7 +4,7 @@ import { readPart } from '#app/data/parts.server.ts'
 import { expect, test } from 'vitest'
 import { createAssessmentSession } from '#app/data/sessions.server.ts'
 import { CAMPAIGNS_TOLD_APART, LANDINGS_PER_NETWORK } from '#app/domain/limits.ts'
-import { type Landing, countLanding } from '#app/services/assessment/count-landing.server.ts'
+import { type CountedLanding, countLanding } from '#app/services/assessment/count-landing.server.ts'
 import { createMockSessionData } from '#tests/factories/sessions.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import { ALL_TIME, VISIT, readStages, readFunnel } from '#tests/helpers/roll-up.ts'
@@ -14,7 +14,7 @@ const CHROME =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 const NOW = new Date('2026-11-20T12:00:00Z')
 
-const land = (landing: Partial<Landing> = {}) =>
+const land = (landing: Partial<CountedLanding> = {}) =>
   countLanding(db, {
     referrer: null,
     url: 'https://scorecard.example.com/',

@@ -38,7 +38,7 @@ test('a dry run of the scrub says what is due and changes nothing, a real one do
   const due = () => database.db.assessment.count({ where: { emailScrubbedAt: null } })
 
   const dry = await run('scrub', ['--dry-run'])
-  expect(dry.printed).toContain('1 assessments, 1 queue rows, 0 messages and 0 sessions are due')
+  expect(dry.printed).toContain('1 assessment, 1 queue row, 0 messages and 0 sessions are due')
   expect(await due()).toBe(1)
   expect(await database.db.retentionRun.count()).toBe(0)
 

@@ -140,6 +140,24 @@ test('what only an odd program sends is handed on as well, and harms nobody', as
   expect((await fetch(url)).status).toBe(200)
 })
 
+test.for([70_000, 200_000, 5_000_000])(
+  'what the Worker says of a form that it does not read arrives, though it breaks off: %i bytes',
+  async (length) => {
+    const { front, url } = await startTestFront()
+    front.serve(
+      await startServer(({ socket }, response) => {
+        response.writeHead(413, { Connection: 'close' })
+        response.end('too large', () => socket.destroy())
+      }),
+    )
+
+    const form = { method: 'POST', body: 'x'.repeat(length) }
+    const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(url, form)))
+
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 413))
+  },
+)
+
 test('sources are shown to this machine alone', async () => {
   const { front, url } = await startTestFront()
   front.fail(BROKEN)

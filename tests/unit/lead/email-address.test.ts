@@ -69,6 +69,8 @@ test.for([
   ['lead name@example.com', 'An e-mail address cannot contain spaces.'],
   ['läd@example.com', FOREIGN_LETTERS],
   ['lead@exämple.com/x', FOREIGN_LETTERS],
+  ['=cmd|x@acme.example', 'The e-mail address cannot begin as a formula in a spreadsheet does.'],
+  ['-1+cmd|x@acme.example', 'The e-mail address cannot begin as a formula in a spreadsheet does.'],
   ['jo@acme.local', 'No e-mail reaches an address that ends in .local. Enter your public one.'],
   ['jo@mail.acme.INTERNAL', 'No e-mail reaches an address that ends in .internal. Enter your public one.'],
   ['jo@acme.invalid', 'No e-mail reaches an address that ends in .invalid. Enter your public one.'],

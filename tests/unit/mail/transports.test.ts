@@ -16,7 +16,7 @@ import { createResendTransport } from '#app/clients/mail/resend.server.ts'
 import { fingerprintAnswer } from '#app/domain/mail/answer-fingerprint.ts'
 import { explainMailFailure } from '#app/domain/mail/explain-failure.ts'
 import { MAIL_FAILURES } from '#app/domain/mail/failure.ts'
-import { judgeFailure } from '#app/services/mail/judge-failure.server.ts'
+import { judgeSend } from '#app/services/mail/judge-send.server.ts'
 import { startMailbox, type FaultMode } from '#dev/mailbox/server.ts'
 import { NOBODY_LISTENS } from '#tests/helpers/nobody-listens.ts'
 
@@ -144,7 +144,7 @@ function parsed(text: string): unknown {
 }
 
 const limited = (code: 'rate_limited' | 'quota_exceeded', seconds: number | null) =>
-  judgeFailure(new MailLimitError(code, seconds))
+  judgeSend(new MailLimitError(code, seconds))
 
 test('nobody waits for longer than a maximum, whatever Retry-After says', () => {
   expect(limited('rate_limited', 999_999)).toMatchObject({ kind: 'pause', seconds: 300 })

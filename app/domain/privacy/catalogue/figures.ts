@@ -58,7 +58,7 @@ export const ROLL_UP_CHECKS: TableEntry = {
   columns: { day: plain(), checkedAt: plain(), differences: plain() },
 }
 
-export const DEAL_OUTCOMES: TableEntry = {
+export const DEAL_OUTCOME_ROWS: TableEntry = {
   person: [{ by: 'assessment', column: 'assessmentId' }],
   columns: {
     assessmentId: pseudonymous('resultNumbers', 'cleared'),

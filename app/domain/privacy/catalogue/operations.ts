@@ -48,7 +48,7 @@ export const JOB_SUCCESSES: TableEntry = {
   columns: { job: plain(), succeededAt: plain() },
 }
 
-export const OPS_ACTIONS: TableEntry = {
+export const OPS_ACTION_ROWS: TableEntry = {
   person: [{ by: 'assessment', column: 'assessmentId' }],
   columns: {
     id: plain(),
@@ -65,7 +65,7 @@ export const OPS_ACTIONS: TableEntry = {
 }
 
 /** Its texts are ours, and what is counted for it stands in `funnel_days`. */
-export const EXPERIMENTS: TableEntry = {
+export const EXPERIMENT_ROWS: TableEntry = {
   internal: true,
   person: [{ by: 'none' }],
   columns: {

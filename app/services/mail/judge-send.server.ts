@@ -17,7 +17,7 @@ const QUOTA_PAUSE_SECONDS = 15 * 60
 /** While sending is paused one e-mail a minute tries whether it works: what is mended works again within two. */
 export const PAUSE_SECONDS = 60
 
-export type Judgement =
+export type SendJudgement =
   /** this e-mail alone, and for good */
   | { kind: 'message'; code: MailFailure }
   /** everybody, for so long; this e-mail was not taken */
@@ -27,7 +27,7 @@ export type Judgement =
   /** this e-mail or everybody: what becomes of others tells. `unclear`: it may have been taken all the same */
   | { kind: 'open'; code: MailFailure; unclear: boolean }
 
-export function judgeFailure(error: MailError): Judgement {
+export function judgeSend(error: MailError): SendJudgement {
   if (error instanceof MailRefusedError) return { kind: 'message', code: error.code }
   if (error instanceof MailLimitError) return judgeLimit(error)
   // Whom such an account may send to depends on the recipient: one refusal says nothing about the others.
@@ -37,7 +37,7 @@ export function judgeFailure(error: MailError): Judgement {
   return { kind: 'open', code: error.code, unclear: error instanceof MailOutcomeUnknownError }
 }
 
-function judgeLimit({ code, retryAfterSeconds }: MailLimitError): Judgement {
+function judgeLimit({ code, retryAfterSeconds }: MailLimitError): SendJudgement {
   if (code === 'quota_exceeded') {
     const seconds = Math.min(retryAfterSeconds ?? QUOTA_PAUSE_SECONDS, QUOTA_PAUSE_SECONDS)
     return { kind: 'pause', reason: code, seconds }

@@ -14,7 +14,7 @@ const MAX_BURST_WAIT_SECONDS = 5 * 60
 const MIGRATION_WAIT_SECONDS = 60
 const MAX_MIGRATION_WAIT_SECONDS = 24 * 60 * 60
 
-export type Judgement =
+export type CallJudgement =
   | { kind: 'portal'; reason: PauseReason; seconds: number | null }
   | { kind: 'daily_limit' }
   | { kind: 'burst_limit'; seconds: number }
@@ -25,7 +25,7 @@ export type Judgement =
   | { kind: 'inputs' }
 
 /** Whom the failure of a whole call concerns, as far as that call alone can tell. */
-export function judgeFailure(error: CrmError): Judgement {
+export function judgeCall(error: CrmError): CallJudgement {
   const { kind } = error.error
   if (error instanceof MigratingError) {
     const seconds = error.retryAfterSeconds ?? MIGRATION_WAIT_SECONDS
