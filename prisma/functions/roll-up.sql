@@ -117,20 +117,19 @@ CREATE OR REPLACE FUNCTION add_to_answers(
   p_rows "answer_days"[], p_sign integer, p_recountable boolean, p_slot smallint
 ) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-  -- Told apart by a number: eighty places a row, and the questions are a long text to compare.
+  -- Told apart by a number, and without what nobody chose: eighty places a row, and the questions are a long text to compare.
+  WITH rows AS MATERIALIZED (
+    SELECT dense_rank() OVER (ORDER BY "day", "scorecard", "quizVersion", "questions") AS alike, * FROM unnest(p_rows)
+  ), chosen AS MATERIALIZED (
+    SELECT r.alike, c.place, sum(c.n)::int * p_sign AS n FROM rows r, unnest(r."counts") WITH ORDINALITY AS c(n, place)
+    WHERE c.n <> 0 GROUP BY 1, 2
+  )
   INSERT INTO "answer_days" AS d
-  SELECT q."day", p_slot, p_recountable, q."scorecard", q."quizVersion", q."questions", s.counts
-  FROM (
-    SELECT alike, array_agg(n * p_sign ORDER BY place) AS counts FROM (
-      SELECT r.alike, c.place, sum(c.n)::int AS n
-      FROM (
-        SELECT dense_rank() OVER (ORDER BY "day", "scorecard", "quizVersion", "questions") AS alike, "counts" FROM unnest(p_rows)
-      ) AS r, unnest(r."counts") WITH ORDINALITY AS c(n, place) GROUP BY 1, 2
-    ) AS places GROUP BY 1
-  ) AS s JOIN (
-    SELECT DISTINCT dense_rank() OVER (ORDER BY "day", "scorecard", "quizVersion", "questions") AS alike,
-      "day", "scorecard", "quizVersion", "questions" FROM unnest(p_rows)
-  ) AS q USING (alike)
+  SELECT q."day", p_slot, p_recountable, q."scorecard", q."quizVersion", q."questions", ARRAY(
+    SELECT COALESCE(c.n, 0) FROM generate_series(1, cardinality(q."counts")) AS all_of(place)
+    LEFT JOIN chosen c ON c.alike = q.alike AND c.place = all_of.place ORDER BY all_of.place
+  )
+  FROM (SELECT DISTINCT ON (alike) * FROM rows ORDER BY alike) AS q
   ON CONFLICT ("day", "scorecard", "quizVersion", "questions", "recountable", "slot")
   DO UPDATE SET "counts" = add_counts(d."counts", EXCLUDED."counts");
 END $$;
@@ -140,9 +139,9 @@ LANGUAGE plpgsql VOLATILE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_slot smallint := take_roll_up_slot();
 BEGIN
-  PERFORM add_to_funnel(ARRAY(SELECT funnel_of(a) FROM unnest(p_rows) AS a), p_sign, p_recountable, v_slot);
-  PERFORM add_to_scores(ARRAY(SELECT scores_of(a) FROM unnest(p_rows) AS a), p_sign, p_recountable, v_slot);
-  PERFORM add_to_answers(ARRAY(SELECT answers_of(a) FROM unnest(p_rows) AS a), p_sign, p_recountable, v_slot);
+  PERFORM add_to_funnel(ARRAY(SELECT f FROM unnest(p_rows) AS a, funnel_of(a) AS f), p_sign, p_recountable, v_slot);
+  PERFORM add_to_scores(ARRAY(SELECT s FROM unnest(p_rows) AS a, scores_of(a) AS s), p_sign, p_recountable, v_slot);
+  PERFORM add_to_answers(ARRAY(SELECT r FROM unnest(p_rows) AS a, answers_of(a) AS r), p_sign, p_recountable, v_slot);
 END $$;
 
 -- Each stage counts once, however often it is reached, and also when it is taken back.
