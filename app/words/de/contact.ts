@@ -35,8 +35,8 @@ export const contact = {
   },
   withBox: 'Mit dem Häkchen können Sie ergänzen, wenn Sie möchten',
   consentTitle: 'Dürfen wir Sie kontaktieren? (freiwillig)',
-  consentHint: 'Ihr Ergebnis und alle nächsten Schritte erhalten Sie in jedem Fall.',
-  consentMore: 'Wie Ihre Daten verwendet werden und wie Sie sie löschen lassen',
+  consentHint: 'Ergebnis und nächste Schritte erhalten Sie in jedem Fall.',
+  consentMore: 'Verwendung und Löschung Ihrer Daten',
   correction: {
     title: 'Meine Angaben korrigieren',
     text: 'Was Sie leer lassen, bleibt, wie es ist. Entfernen lassen können Sie Angaben unter [Datenschutz und Ihre Daten].',

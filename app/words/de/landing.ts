@@ -23,11 +23,11 @@ export const landing = {
   sample: 'Ein Beispiel: erfundene Antworten, bewertet wie Ihre',
   advice: 'Nicht nur ein Ergebnis: was zu tun ist',
   adviceText:
-    'Drei bis fünf Schritte, geordnet nach den Punkten, die sie bringen; hier sind es die des Beispiels. Den ersten lesen Sie ohne Weiteres, für die übrigen bitten wir um eine E-Mail-Adresse.',
+    'Drei bis fünf Schritte, geordnet nach den Punkten, die sie bringen; hier die des Beispiels. Den ersten lesen Sie sofort, für die übrigen bitten wir um eine E-Mail-Adresse.',
   method: 'Wie das Ergebnis entsteht',
   area: (count, weight) => `${questions(count)}, ${format.percent(weight)} des Ergebnisses`,
   asked: 'Häufige Fragen',
-  trap: 'Dieses Feld bitte leer lassen',
+  trap: 'Bitte leer lassen',
   preview: {
     unknown: 'Eine Variante mit diesem Namen gibt es nicht',
     unknownText: 'Dies ist die Seite, wie sie ist. [Ohne den Namen öffnen] oder den Link prüfen.',

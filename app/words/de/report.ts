@@ -19,12 +19,12 @@ export const report = {
   way: (category, from, count, after) =>
     `Der kürzeste Weg zu „${category}“ (ab ${from} Punkten): ${fixesLead(count)} zu einem Ergebnis von ${after}.`,
   toGain: (points) => `, ${format.points(points)} zu gewinnen`,
-  locked: ': Der Schritt steht auf der Ergebnisseite, sobald dort eine E-Mail-Adresse angegeben ist.',
+  locked: ': Der Schritt steht nach Angabe einer E-Mail-Adresse auf der Ergebnisseite.',
   method: 'Wie das Ergebnis entsteht',
   methodText: (count, areas) =>
-    `Eine Person hat ${questions(count)} aus ${areas.length} Bereichen beantwortet. Jede Antwort entspricht einer von fünf Stufen, von „vorhanden, gemessen und belegt“ (100 Punkte) bis „nicht vorhanden oder nicht bekannt“ (0 Punkte). Ein Bereich erhält den Mittelwert seiner Antworten, die Gesamtzahl das nach Gewicht gemittelte Ergebnis der Bereiche: ${areas.map(({ name, weight }) => `${name} ${format.percent(weight)}`).join(', ')}. Punkte stehen in ganzen Zahlen.`,
+    `Eine Person hat ${questions(count)} aus ${areas.length} Bereichen beantwortet. Jede Antwort ist eine von fünf Stufen, von „vorhanden, gemessen und belegt“ (100 Punkte) bis „nicht vorhanden oder nicht bekannt“ (0 Punkte). Ein Bereich erhält den Mittelwert seiner Antworten, die Gesamtzahl ist deren gewichtetes Mittel: ${areas.map(({ name, weight }) => `${name} ${format.percent(weight)}`).join(', ')}. Punkte stehen in ganzen Zahlen.`,
   selfAssessment:
-    'Es ist eine Selbsteinschätzung: Niemand hat die Antworten geprüft, und sie zeigen eine Sicht zu einem Zeitpunkt. Sie hilft bei der Frage, wo zuerst hinzusehen ist. Eine Prüfung oder ein Zertifikat ist sie nicht.',
+    'Es ist eine Selbsteinschätzung: Niemand hat die Antworten geprüft, und sie zeigen eine Sicht zu einem Zeitpunkt. Sie hilft zu entscheiden, wo zuerst hinzusehen ist, und ist weder Prüfung noch Zertifikat.',
   meaning: 'Was die Gesamtzahl bedeutet',
   meaningHeads: ['Punkte', 'Stufe', 'In einem Satz'],
   spread: (total, from, to, below) =>
@@ -37,7 +37,7 @@ export const report = {
     download: 'Als PDF herunterladen',
     print: 'Drucken',
     letter: 'PDF im Format US Letter',
-    hint: 'Zum Drucken oder Speichern als PDF wählen Sie im Menü Ihres Browsers „Drucken“ (Strg+P, auf dem Mac ⌘P).',
+    hint: 'Zum Drucken oder Speichern als PDF: „Drucken“ im Menü des Browsers (Strg+P, auf dem Mac ⌘P).',
     back: 'Zurück zum Ergebnis',
   },
 } satisfies Messages['report']

@@ -7,7 +7,7 @@ export const start = {
   held: {
     title: 'Bitte beginnen Sie noch einmal',
     text: 'Die Seite zuvor hat ein Feld, das Menschen nicht sehen und Programme ausfüllen. Bei Ihnen war es ausgefüllt, deshalb ging es nicht los. Passwortmanager und automatisches Ausfüllen tun das mitunter.',
-    label: 'Dieses Feld bitte leer lassen',
+    label: 'Bitte leer lassen',
     hint: 'Steht etwas darin, löschen Sie es.',
     error: 'Bitte leeren Sie dieses Feld.',
   },

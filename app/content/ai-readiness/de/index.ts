@@ -11,11 +11,11 @@ export const words: ScorecardWords = {
     title: 'AI Readiness Scorecard: Wie verlässlich ist die KI in Ihrem Haus?',
     description:
       'Sechzehn Fragen für die Führung. Ein Ergebnis von 0 bis 100, vier Bereiche und die nächsten Schritte: in zehn Minuten, ohne Anmeldung.',
-    audience: 'Für alle, die KI im Unternehmen verantworten',
+    audience: 'Für alle, die KI verantworten',
     about:
-      'Wir beraten Geschäftsleitungen zu KI: was sie einbringt, wo sie Kunden schaden kann und wonach Prüfer fragen werden. Hier stehen die Fragen, mit denen wir beginnen.',
+      'Wir beraten Geschäftsleitungen zu KI: was sie einbringt, wo sie Kunden schadet und wonach Prüfer fragen. Mit diesen Fragen beginnen wir.',
     headline: 'Wie weit ist Ihre KI wirklich?',
-    lead: 'Beantworten Sie 16 Fragen in zehn Minuten. Sie erhalten eine Punktzahl von 0 bis 100, ein Ergebnis für jeden von vier Bereichen und Ihre nächsten Schritte.',
+    lead: 'Beantworten Sie 16 Fragen in zehn Minuten. Sie erhalten 0 bis 100 Punkte, Ergebnisse für vier Bereiche und Ihre nächsten Schritte.',
     startLabel: 'Jetzt beginnen',
     method:
       'Jede Frage hat fünf Antworten, von überall gelebter Praxis (100 Punkte) bis „gibt es nicht“ oder „weiß ich nicht“ (0). Ein Bereich erhält den Mittelwert seiner Antworten; in der Gesamtzahl wiegt mehr, was im Fehlerfall teurer wird. Gleiche Antworten ergeben stets das gleiche Ergebnis, ohne Ermessen.',
@@ -26,14 +26,14 @@ export const words: ScorecardWords = {
       },
       {
         title: 'Ruft mich jemand an?',
-        text: 'Nur wenn Sie das entsprechende Häkchen setzen. Es ist nie vorab gesetzt, keine Empfehlung hängt davon ab, und Sie können jederzeit widerrufen.',
+        text: 'Nur wenn Sie es ankreuzen. Vorab ist nichts angekreuzt, keine Empfehlung hängt davon ab, und Sie können jederzeit widerrufen.',
       },
       {
         title: 'Wer sollte antworten?',
-        text: 'Wer im Unternehmen für diese Themen geradesteht. Vorbereitung ist nicht nötig, und „weiß ich nicht“ ist eine Antwort: Sie zählt als nicht vorhanden, denn darauf kann sich niemand verlassen.',
+        text: 'Wer für diese Themen geradesteht, ohne Vorbereitung. Auch „weiß ich nicht“ ist eine Antwort: Sie zählt als nicht vorhanden, denn darauf kann sich niemand verlassen.',
       },
       {
-        title: 'Kann ich unterbrechen und später weitermachen?',
+        title: 'Kann ich später weitermachen?',
         text: 'Ja. Jede Antwort wird sofort gespeichert, für {session}, und ein Link per E-Mail öffnet sie auf einem anderen Gerät.',
       },
       {
