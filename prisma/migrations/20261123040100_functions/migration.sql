@@ -1257,8 +1257,8 @@ CREATE OR REPLACE FUNCTION roll_up_change() RETURNS trigger LANGUAGE plpgsql AS 
 DECLARE
   v_slot smallint;
 BEGIN
-  -- It will be counted as it is by then.
-  PERFORM FROM "uncounted_assessments" WHERE "assessmentId" = NEW."id" FOR SHARE;
+  -- It will be counted as it is by then. Another number is noted after this.
+  PERFORM FROM "uncounted_assessments" WHERE "assessmentId" = OLD."id" FOR SHARE;
   IF FOUND THEN
     RETURN NULL;
   END IF;

@@ -134,3 +134,11 @@ test('answers are counted by question and choice, and durations by minute', asyn
   const areas = Object.keys((await db.assessment.findFirstOrThrow()).scoreBreakdown as object)
   expect(Object.keys(scores).sort()).toEqual([...areas, 'total'].sort())
 })
+
+test('a result that gets another number and details at once before it is counted is counted once, with them', async () => {
+  const id = await takeAssessment(db)
+  await db.$executeRaw`UPDATE assessments SET id = 'another', phone = '+49 30 1234567' WHERE id = ${id}`
+  expect(await readStages(db)).toMatchObject({ completed: 1, phoned: 1 })
+  expect(await countAssessments(db)).toBe(1)
+  expect(await readStages(db)).toMatchObject({ completed: 1, phoned: 1 })
+})
