@@ -1,6 +1,6 @@
 import type { Crm, ObjectType, UpsertAnswer } from '#app/domain/crm/crm.ts'
-import { CrmError } from '#app/domain/crm/errors.ts'
-import { type SyncError, faultOwner } from '#app/domain/crm/failure.ts'
+import { CrmError, isRefusal } from '#app/domain/crm/errors.ts'
+import type { SyncError } from '#app/domain/crm/failure.ts'
 import { type CrmRun, RunStopped } from './run.server.ts'
 import { type BatchAnswer, type RecordOutcome, sendBatch } from './send-batch.server.ts'
 
@@ -103,7 +103,7 @@ async function sendOnce(
   try {
     return await crm[method](target.type, target.idProperty, wanted)
   } catch (error) {
-    if (error instanceof CrmError && faultOwner(error.error) === 'provider') noteUncertain(context, wanted)
+    if (error instanceof CrmError && !isRefusal(error)) noteUncertain(context, wanted)
     throw error
   }
 }

@@ -207,6 +207,16 @@ test('a call that broke off is remembered, also where what came of it could not 
   expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'dead', lastError: 'other_contact' })
 })
 
+test('a call that HubSpot refused for its limit has made nothing that anybody would have to look at', async () => {
+  const lead = await withoutAddress()
+  await giveAddress(lead, FORMER[0])
+  portal.setFaults({ rules: [{ kind: 'burst_429', path: '/0-1/batch/create', next: 1 }] })
+  expect(await drain()).toMatchObject({ stopped: 'burst_limit' })
+  expect(await db.assessment.findFirstOrThrow()).toMatchObject({ hubspotSyncAttempts: 0 })
+  await giveAddress(lead, PRESENT)
+  expect(await db.assessment.findFirstOrThrow()).toMatchObject({ formerContactIds: [] })
+})
+
 test('an erasure under a former address asks nobody to look where the present one was not sent', async () => {
   const lead = await withoutAddress()
   await giveAddress(lead, FORMER[0])
