@@ -114,7 +114,7 @@ async function eraseRecords({ db, crm, run }: EraseContext, erasure: ClaimedEras
   const own = [...new Set([...found, ...known.contactIds])]
   const { made, gone, left } = await sortFormerContacts({ db, crm, run }, widened, own)
   const scope = { ...widened, contactIds: [...own, ...made, ...gone] }
-  const foundDeals = await eraseDealsAndNotes({ db, crm, run }, erasure, scope, found.length + made.length)
+  const foundDeals = await eraseDealsAndNotes({ db, crm, run }, erasure, scope, [...found, ...made])
   // Also what HubSpot no longer shows: it may be in the recycling bin.
   for (const id of scope.contactIds) {
     await unlessGone(() => run.call('erasures', () => crm.eraseContact(id, run.lacking.all('contacts'))))
@@ -131,19 +131,23 @@ async function eraseRecords({ db, crm, run }: EraseContext, erasure: ClaimedEras
 /** What HubSpot has no longer, of what the erasure knows by its number. */
 type Gone = Pick<ErasureScope, 'dealIds' | 'noteIds'>
 
-/** @returns how many deals there were */
+/**
+ * @param present numbers of the contacts that are there: of one that was merged HubSpot may answer under the other's
+ * @returns how many deals there were
+ */
 async function eraseDealsAndNotes(
   { db, crm, run }: Omit<EraseContext, 'random'>,
   erasure: ClaimedErasure,
   scope: ErasureScope,
-  contacts: number,
+  present: readonly string[],
 ): Promise<number> {
   const gone: Gone = { dealIds: [], noteIds: [] }
   try {
     const ask: Ask = (send) => run.call('erasures', send)
-    const { deals: associated } = await findAssociatedDeals(db, crm, ask, scope.contactIds)
+    const { deals: associated } = await findAssociatedDeals(db, crm, ask, present)
     const deals = new Set([...(await findDeals(crm, run, scope, gone)), ...associated.map(({ id }) => id)])
-    await noteFound(db, erasure, { contacts, deals: deals.size, contactIds: scope.contactIds })
+    const counts = { contacts: present.length, deals: deals.size }
+    await noteFound(db, erasure, { ...counts, contactIds: scope.contactIds })
     for (const id of deals) {
       await eraseDeal(crm, run, id)
       gone.dealIds.push(id)

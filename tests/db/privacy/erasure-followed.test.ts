@@ -1,5 +1,5 @@
 import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { drainLeads } from '#app/services/crm/drain.server.ts'
@@ -18,6 +18,12 @@ const EMAIL = 'robin@works.example'
 const CONTACTS = '/crm/objects/2026-09/contacts'
 
 const { db } = await useTestDatabase()
+
+afterEach(() => vi.unstubAllGlobals())
+
+interface Associated {
+  results: { from: { id: string } }[]
+}
 
 /** Somebody whom HubSpot has, and a request to erase them; `portal` is closed with the test. */
 async function createErasureOfSynced({
@@ -60,6 +66,29 @@ test('a contact that was merged into another one is followed there, and counted 
   expect(portal.contacts()).toEqual([])
   expect(await synced.stored()).toMatchObject({ status: 'completed', hubspotContacts: 1, hubspotDeals: 1 })
 })
+
+test.for([
+  ['each time', (answer: Associated) => answer],
+  ['once', ({ results }: Associated) => ({ results: results.slice(0, 1) })],
+] as const)(
+  'deals of a merged contact that HubSpot tells of under its present number, %s, hold nobody up',
+  async ([, told]) => {
+    await using synced = await createErasureOfSynced()
+    const { portal, contactId } = synced
+    const presentId = await mergeIntoAnother(portal, contactId)
+    const real = globalThis.fetch
+    vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+      const response = await real(url, init)
+      if (!/associations\/.*\/batch\/read/.test(url)) return response
+      const { inputs } = JSON.parse(init.body as string) as { inputs: unknown[] }
+      const { results } = (await response.json()) as Associated
+      const present = results.find(({ from }) => from.id === presentId)!
+      return Response.json(told({ results: inputs.map(() => present) }))
+    })
+    expect(await synced.erase()).toMatchObject({ completed: 1 })
+    expect(portal.contacts()).toEqual([])
+  },
+)
 
 test('a contact whose address sales have changed is found by its id', async () => {
   await using synced = await createErasureOfSynced()
