@@ -32,8 +32,24 @@ export async function findNotes(
     if (error instanceof RunStopped)
       return { settlements: rows.map((row) => settle.untried(context, row, false)), missing: [] }
     if (!(error instanceof CrmError)) throw error
+    // One contact that was passed over, as HubSpot may one that was merged, is nothing to the others.
+    if (error.error.kind === 'no_result' && rows.length > 1) return findOneByOne(context, rows)
     return { settlements: rows.map((row) => settle.failed(context, row, error.error)), missing: [] }
   }
+}
+
+async function findOneByOne(
+  context: SyncContext,
+  rows: readonly ClaimedFollowUp[],
+): Promise<{ settlements: FollowUpSettlement[]; missing: ClaimedFollowUp[] }> {
+  const settlements: FollowUpSettlement[] = []
+  const missing: ClaimedFollowUp[] = []
+  for (const row of rows) {
+    const found = await findNotes(context, [row])
+    settlements.push(...found.settlements)
+    missing.push(...found.missing)
+  }
+  return { settlements, missing }
 }
 
 /** With what has become of the address, and of the owner's leadership team, since the note was written. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { createFormsClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { syncLeadNow } from '#app/services/crm/sync-lead-now.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
@@ -21,6 +21,8 @@ const form = {
   company: null,
 }
 const run = () => drain({ followUps })
+
+afterEach(() => vi.unstubAllGlobals())
 
 test('a lead gets one note on its contact, with score, weakest areas, answers in words, tags and a link', async () => {
   const lead = await createTestLead(db, {
@@ -52,6 +54,24 @@ test('a hundred notes are one call', async () => {
   const notes = portal.calls().filter(({ path }) => path.includes('/notes/'))
   expect(notes.map(({ inputs }) => inputs)).toEqual([100, 50])
   expect(portal.notes()).toHaveLength(150)
+})
+
+test('a contact whose notes HubSpot tells of under another number keeps nobody else’s note waiting', async () => {
+  const [merged, other] = await createTestLeads(db, 2)
+  portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/notes/batch/create', next: 1 }] })
+  await run()
+  const { hubspotContactId } = await db.assessment.findUniqueOrThrow({ where: { id: merged! } })
+  const real = globalThis.fetch
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    const response = await real(url, init)
+    if (!/associations\/.*\/notes\/batch\/read/.test(url)) return response
+    return new Response((await response.text()).replaceAll(`"${hubspotContactId}"`, '"4711"'), response)
+  })
+  await makeFollowUpsDue(db)
+  await run()
+  expect(await followUpOf(db, other!)).toMatchObject({ status: 'completed' })
+  expect(await followUpOf(db, merged!)).toMatchObject({ status: 'pending', noteId: null })
+  expect(portal.notes()).toHaveLength(2)
 })
 
 test('a note whose call broke off after it was made is found, and not made again', async () => {
