@@ -50,9 +50,11 @@ test('what the next cron run still mends is no reason for /health to complain', 
 })
 
 test('whatever wants somebody is seen within fifteen minutes, the minute between two looks included', () => {
-  const { unscrubbedGraceSeconds, dailyJobSeconds, ...others } = HEALTH_THRESHOLDS
+  const { unscrubbedGraceSeconds, dailyJobSeconds, crmRetentionOpenSeconds, ...others } = HEALTH_THRESHOLDS
   const beyondADay = [unscrubbedGraceSeconds, dailyJobSeconds].map((seconds) => seconds - DAY)
-  for (const seconds of [...Object.values(others), ...beyondADay])
+  // A night that another one makes good wants nobody; a week of them does.
+  const beyondAWeek = crmRetentionOpenSeconds - 7 * DAY
+  for (const seconds of [...Object.values(others), ...beyondADay, beyondAWeek])
     expect(seconds + MINUTE).toBeLessThanOrEqual(15 * MINUTE)
 })
 
