@@ -106,7 +106,7 @@ async function eraseRecords({ db, crm, run }: EraseContext, erasure: ClaimedEras
   const known = await widenErasure(db, erasure, [])
   if (!known) return null
   const { email } = erasure
-  const contacts = await findContacts(crm, run, { email, contactIds: known.contactIds })
+  const { contacts } = await findContacts(crm, run, { email, contactIds: known.contactIds })
   const found = contacts.map(({ id }) => id)
   const widened = await widenErasure(db, erasure, found)
   if (!widened) return null

@@ -11,13 +11,14 @@ export interface KnownContact {
 /**
  * Somebody's contacts as HubSpot has them now. An id leads to the contact that it was merged into, whatever its address is
  * by now; an address to the contact that has it as its first or a further one.
+ * @returns `lost`: ids that lead to none any more
  */
 export async function findContacts(
   crm: Crm,
   run: CrmRun,
   { email, contactIds }: KnownContact,
   wanted: readonly string[] = [],
-): Promise<CrmRecord[]> {
+): Promise<{ contacts: CrmRecord[]; lost: string[] }> {
   const properties = [...ADDRESSES, ...wanted]
   const found = new Map<string, CrmRecord>()
   const add = (contacts: readonly CrmRecord[]) =>
@@ -34,10 +35,12 @@ export async function findContacts(
       add(contacts.filter(isTheirs))
     }
   }
+  const lost: string[] = []
   for (const id of contactIds) {
     if (found.has(id)) continue
     const contact = await run.call('reads', () => crm.find(CONTACTS.type, id, { wanted: properties }))
     if (contact) add([contact])
+    else lost.push(id)
   }
-  return [...found.values()]
+  return { contacts: [...found.values()], lost }
 }

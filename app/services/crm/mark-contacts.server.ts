@@ -98,10 +98,10 @@ function afterNote({ kind }: ClaimedMark, results: MarkResults, outcome: Outcome
 async function isMissed(
   db: Database,
   { kind, confirmed, contactIds, assessmentIds }: ClaimedMark,
-  { leftOut }: MarkedRecords,
+  { lost }: MarkedRecords,
 ): Promise<boolean> {
   if (kind !== 'withdrawn' || (await wereErased(db, contactIds))) return false
-  if (contactIds.length > 0) return contactIds.length > leftOut
+  if (contactIds.length > 0) return lost.length > 0
   return confirmed ? await wasSentBeforeScrub(db, assessmentIds) : await wasAttempted(db, assessmentIds)
 }
 

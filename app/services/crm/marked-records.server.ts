@@ -11,8 +11,8 @@ import type { CrmRun } from './run.server.ts'
 
 export interface MarkedRecords {
   contacts: CrmRecord[]
-  /** how many are there and somebody else's by now */
-  leftOut: number
+  /** ids that lead to none any more */
+  lost: readonly string[]
   deals: CrmRecord[]
 }
 
@@ -30,7 +30,7 @@ export async function findMarkedRecords(
   mark: ClaimedMark,
 ): Promise<MarkedRecords> {
   const known = mark.confirmed ? mark : { ...mark, email: null }
-  const found = await findContacts(crm, run, known, [LEGAL_BASIS_PROPERTY])
+  const { contacts: found, lost } = await findContacts(crm, run, known, [LEGAL_BASIS_PROPERTY])
   const contacts: CrmRecord[] = []
   for (const contact of found) {
     const addresses = addressesOf(contact)
@@ -39,7 +39,7 @@ export async function findMarkedRecords(
       contacts.push(contact)
   }
   const deals = mark.kind === 'withdrawn' ? await findDeals(crm, run, mark) : []
-  return { contacts, leftOut: found.length - contacts.length, deals }
+  return { contacts, lost, deals }
 }
 
 async function findDeals(

@@ -5,6 +5,8 @@ import { FORMER, PRESENT, formerAddresses } from '#tests/helpers/former-addresse
 import { call } from '#tests/helpers/hubspot-stand-in.ts'
 import { createTestLead, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 
+const SOMEBODY_ELSE = 'somebody-else@example.com'
+
 const { db, portal, drain, erase, mark } = await useHubspotSync({ max: 8 })
 const { correctedTwice } = formerAddresses({ db, portal, drain, erase })
 
@@ -75,4 +77,21 @@ test('a withdrawal asks nobody to look for a contact that has become somebody el
   await mark()
   expect(portal.unsubscribed()).toEqual([])
   expect(await db.contactMark.findFirstOrThrow()).toMatchObject({ status: 'completed', lastError: null })
+})
+
+test('nor where two contacts of ours have been merged into somebody else’s', async () => {
+  await correctedTwice()
+  await db.assessment.updateMany({ data: { email: 'latest@example.com' } })
+  await createTestLead(db, { email: SOMEBODY_ELSE })
+  await drain()
+  const primaryObjectId = portal.contacts().find(({ properties }) => properties.email === SOMEBODY_ELSE)!.id
+  for (const { id } of portal.contacts().filter((contact) => contact.id !== primaryObjectId))
+    await call(portal, 'POST', '/crm/objects/2026-09/contacts/merge', {
+      primaryObjectId,
+      objectIdToMerge: id,
+    })
+  await withdrawUnder('latest@example.com')
+  await mark()
+  expect(portal.unsubscribed()).toEqual([])
+  expect(await db.contactMark.findFirstOrThrow()).toMatchObject({ status: 'completed' })
 })
